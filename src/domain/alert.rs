@@ -1,0 +1,139 @@
+//! An alert: a rule that found something in an account, and what was done about it.
+
+use super::day::Day;
+use super::ids::AccountId;
+use super::money::Money;
+use super::value::Value;
+use super::words::words;
+
+words!(
+    /// How grave; 1 is gravest.
+    Severity {
+        Critical = "1",
+        High = "2",
+        Medium = "3",
+        Low = "4",
+    }
+);
+
+words!(
+    /// What sort of alert a rule raises.
+    AlertKind {
+        Risk = "risk",
+        Lifecycle = "lifecycle",
+        Expansion = "expansion",
+        Hygiene = "hygiene",
+    }
+);
+
+words!(
+    /// Where an alert stands (`decisions.md` 23).
+    AlertState {
+        Open = "open",
+        Acknowledged = "acknowledged",
+        Snoozed = "snoozed",
+        /// Its condition cleared by itself.
+        Resolved = "resolved",
+        /// The user closed it.
+        Closed = "closed",
+    }
+);
+
+words!(
+    /// How the user closed an alert.
+    AlertOutcome {
+        Saved = "saved",
+        NotSaved = "not_saved",
+        FalseAlarm = "false_alarm",
+        Known = "known",
+        Handled = "handled",
+        NotWorthIt = "not_worth_it",
+    }
+);
+
+impl Severity {
+    /// 1 for critical to 4 for low.
+    pub const fn number(self) -> u8 {
+        match self {
+            Self::Critical => 1,
+            Self::High => 2,
+            Self::Medium => 3,
+            Self::Low => 4,
+        }
+    }
+}
+
+/// A row that a value was computed from.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RowRef {
+    /// The file's name without its folder; empty for what the user typed.
+    pub file: Box<str>,
+    /// The line, counted from 1; 0 for what the user typed.
+    pub line: u32,
+}
+
+/// One value that a rule compared.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Evidence {
+    /// The fact's name.
+    pub fact: Box<str>,
+    /// Its value as of the day; nothing where it is missing.
+    pub value: Option<Value>,
+    /// The rows it came from, at most twelve of them.
+    pub rows: Vec<RowRef>,
+}
+
+/// The factors of an alert's rank (`metrics.md` 3.5): their product is `expected_loss`.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Rank {
+    /// The money at stake, in the book's currency.
+    pub at_stake: Option<Money>,
+    /// The extra probability of loss that the account's open signals add, 0 to 1.
+    pub probability: f64,
+    /// 1 at the decision date, halved every 90 days before it, never under 0.1.
+    pub urgency: f64,
+}
+
+impl Rank {
+    /// At stake × probability × urgency, in major units of the book's currency; nothing without ARR.
+    pub fn expected_loss(&self) -> Option<f64> {
+        Some(self.at_stake?.to_f64() * self.probability * self.urgency)
+    }
+}
+
+/// An alert as of a day.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Alert {
+    /// Rule, account and scope, joined by `/`: the same sighting has the same id for ever.
+    pub id: Box<str>,
+    /// The rule's slug, such as `usage_shift`.
+    pub rule: Box<str>,
+    /// The rule's name for a person, such as `Usage drop`.
+    pub title: Box<str>,
+    /// What sort it is.
+    pub kind: AlertKind,
+    /// How grave.
+    pub severity: Severity,
+    /// Whose.
+    pub account: AccountId,
+    /// Where it stands.
+    pub state: AlertState,
+    /// How the user closed it, where they did.
+    pub outcome: Option<AlertOutcome>,
+    /// The first day of this episode.
+    pub opened_on: Day,
+    /// Hidden until then, where the user snoozed it.
+    pub snoozed_until: Option<Day>,
+    /// What is the matter, in one line.
+    pub message: String,
+    /// The condition that opened it, in the query language.
+    pub condition: Box<str>,
+    /// The condition that clears it, in the query language.
+    pub clears: Box<str>,
+    /// The values compared.
+    pub evidence: Vec<Evidence>,
+    /// Why it stands where it does.
+    pub rank: Rank,
+    /// Whether it is below the weekly budget, and so waits under the line.
+    pub is_below_line: bool,
+}

@@ -1,0 +1,134 @@
+//! A health score, the measures that make it, and the band it falls in.
+
+use super::words::words;
+
+words!(
+    /// A part of the score.
+    Pillar {
+        Usage = "usage",
+        Relationship = "relationship",
+        Outcomes = "outcomes",
+        Support = "support",
+        Survey = "survey",
+        Commercial = "commercial",
+    }
+);
+
+words!(
+    /// The colour of a score.
+    Band {
+        Red = "red",
+        Yellow = "yellow",
+        Green = "green",
+        /// Too little data to say.
+        Unknown = "unknown",
+    }
+);
+
+words!(
+    /// The service level that weights and cadence follow (`decisions.md` 14).
+    Touch {
+        /// Tier A.
+        High = "high",
+        /// Tier B, and accounts whose tier is not set.
+        Mid = "mid",
+        /// Tier C.
+        Low = "low",
+        /// Tier D.
+        Tech = "tech",
+    }
+);
+
+words!(
+    /// Where the account is in its life, as the model reads it (`metrics.md` 4.1).
+    Phase {
+        Onboarding = "onboarding",
+        Adoption = "adoption",
+        Value = "value",
+        Renewal = "renewal",
+    }
+);
+
+words!(
+    /// Why a measure has no part in a score.
+    Absence {
+        /// It could be known, and is not: it lowers the coverage.
+        Missing = "missing",
+        /// It makes no sense for this account: it leaves the weights.
+        NotApplicable = "not applicable",
+    }
+);
+
+/// One measure's part in a score.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Measure {
+    /// Its name in the model.
+    pub id: Box<str>,
+    /// The pillar it belongs to.
+    pub pillar: Pillar,
+    /// The value before normalisation, where it is a number.
+    pub raw: Option<f64>,
+    /// The value in words: `66 of 120 seats active, 80 % expected at this age`.
+    pub reading: String,
+    /// 0 to 100, or why there is none.
+    pub score: Result<f64, Absence>,
+    /// 1 while fresh, falling to 0 at expiry; it lowers the weight, never the value.
+    pub freshness: f64,
+    /// Its effective share of the whole score; the shares of a score add up to 1.
+    pub weight: f64,
+}
+
+impl Measure {
+    /// What it adds to the score.
+    pub fn points(&self) -> f64 {
+        self.score.map_or(0.0, |it| self.weight * it)
+    }
+
+    /// What it takes from 100.
+    pub fn lost(&self) -> f64 {
+        self.score.map_or(0.0, |it| self.weight * (100.0 - it))
+    }
+}
+
+/// A cap that is in force: a fact that no average may hide.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Cap {
+    /// Its name in the model.
+    pub id: Box<str>,
+    /// The highest score it allows.
+    pub at_most: f64,
+    /// Whether a pulse may lift the band past it.
+    pub is_hard: bool,
+    /// Why it is in force.
+    pub reason: String,
+}
+
+/// An account's health as of a day.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Health {
+    /// Every measure of the model, with or without data.
+    pub measures: Vec<Measure>,
+    /// The caps in force, lowest first.
+    pub caps: Vec<Cap>,
+    /// The share of weight that had fresh data, 0 to 1.
+    pub coverage: f64,
+    /// 0 to 100 before caps; nothing where no measure had data.
+    pub uncapped: Option<f64>,
+    /// The band that score, coverage and the weeks before give.
+    pub computed_band: Band,
+    /// The band shown: the computed one, or as the CSM's pulse moves it.
+    pub band: Band,
+}
+
+impl Health {
+    /// The score: the measures' points, at most the lowest cap.
+    pub fn score(&self) -> Option<f64> {
+        let uncapped = self.uncapped?;
+        Some(self.caps.iter().fold(uncapped, |score, cap| score.min(cap.at_most)))
+    }
+
+    /// What the caps take: zero or negative, so that `uncapped + cap_points = score`.
+    pub fn cap_points(&self) -> Option<f64> {
+        Some(self.score()? - self.uncapped?)
+    }
+}

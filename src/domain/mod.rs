@@ -1,0 +1,36 @@
+//! The words of customer success, and the arithmetic on them.
+//!
+//! A book is made of **records** ([`Record`]: accounts, contacts, contracts, tickets …) and
+//! **series** ([`Series`]: usage and reported figures). A record is never overwritten: every row
+//! of a file and every edit adds a [`Version`] with two dates, the day it is about and the day it
+//! was learned, and [`RecordHistory::as_of`] folds them into the record as it was known on a day.
+//!
+//! **Invariant:** nothing here reads a clock, a file or a global.
+
+mod alert;
+mod change;
+mod day;
+mod field;
+mod health;
+mod history;
+mod ids;
+mod kind;
+mod money;
+mod record;
+mod usage;
+mod value;
+mod words;
+
+pub use alert::{Alert, AlertKind, AlertOutcome, AlertState, Evidence, Rank, RowRef, Severity};
+pub use change::Entry;
+pub use day::{Day, NotADay};
+pub use field::{CUSTOM, FIELDS, Field, FieldName, field, fields_of};
+pub use health::{Absence, Band, Cap, Health, Measure, Phase, Pillar, Touch};
+pub use history::{AccountHistory, AccountView};
+pub use ids::{AccountId, EntryId, FileId, MetricId, RecordId};
+pub use kind::Kind;
+pub use money::{Currency, Money, MoneyError};
+pub use record::{Cell, Origin, Record, RecordHistory, Version};
+pub use usage::{Family, Grain, Metric, Point, Series};
+pub use value::{Type, Value};
+pub use words::UnknownWord;

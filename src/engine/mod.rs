@@ -1,0 +1,23 @@
+//! Pure judgement: from an account's history and a day to facts, health and alerts.
+//!
+//! **Invariant:** the same history, context, policy and day give the same answer, and nothing but
+//! reading a rule, a model or a query can fail.
+
+mod alerts;
+mod assess;
+mod context;
+mod facts;
+mod health;
+mod query;
+mod settings;
+
+pub use alerts::{Rule, RuleError, Rules};
+pub use assess::{Assessment, Policy, assess, ranked};
+pub use context::{Context, WEEKS, grid};
+pub use facts::{
+    Catalogue, CustomField, Fact, FactCell, FactId, Norms, Reading, Sheet, Wanted, compute,
+    rows_behind,
+};
+pub use health::{Model, ModelError, score};
+pub use query::{Query, QueryError};
+pub use settings::Settings;

@@ -1,0 +1,3 @@
+//! The `rounds` program: everything is in the library.
+
+fn main() {}

@@ -1,0 +1,5 @@
+//! The promises of the product, one test file a promise.
+
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
+
+mod architecture;
