@@ -15,6 +15,7 @@
 //! 1  domain   the words of customer success, and the arithmetic on them
 //! ```
 
+pub mod app;
 pub mod clock;
 pub mod domain;
 pub mod engine;

@@ -8,7 +8,7 @@ use std::str::FromStr;
 pub struct Currency([u8; 3]);
 
 /// An amount of one currency, in its minor units (cents, yen, fils).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub struct Money {
     minor: i64,
     currency: Currency,
@@ -55,6 +55,19 @@ impl FromStr for Currency {
             (Some(_), Ok(code)) => Ok(Self(code)),
             _ => Err(MoneyError::Currency(text.to_owned())),
         }
+    }
+}
+
+impl serde::Serialize for Currency {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(self.code())
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for Currency {
+    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let text = <std::borrow::Cow<'de, str>>::deserialize(from)?;
+        text.parse().map_err(serde::de::Error::custom)
     }
 }
 

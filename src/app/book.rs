@@ -1,0 +1,215 @@
+//! The judged book as the screens show it; light enough that its first rows are kept for the first frame.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::{
+    AccountId, AlertKind, AlertState, Band, Currency, Day, Money, Pillar, Severity, Task,
+};
+use crate::engine::{Catalogue, Sheet};
+
+/// The judged book.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Book {
+    /// The day it is judged as of.
+    pub as_of: Day,
+    /// The day that tasks count from; another day than `as_of` means time travel.
+    pub today: Day,
+    /// The currency of its sums.
+    pub currency: Currency,
+    /// Its accounts, by number.
+    pub accounts: Vec<Arc<AccountRow>>,
+    /// Its alerts in every state, in order of rank.
+    pub alerts: Vec<Arc<AlertRow>>,
+    /// Its open tasks, and those done in the last 28 days, by date.
+    pub tasks: Vec<Arc<TaskRow>>,
+    /// What has a date in the next 30 days.
+    pub agenda: Vec<AgendaItem>,
+    /// Counts of the whole book, also where the lists above are only its first rows.
+    pub totals: Totals,
+    /// Every fact of the book, for filter, sort and completion; empty in a kept book.
+    #[serde(skip)]
+    pub catalogue: Arc<Catalogue>,
+    /// Whether this is the kept book of an earlier run, still to be brought up to date.
+    #[serde(skip)]
+    pub is_kept: bool,
+}
+
+/// Counts of the whole book.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Totals {
+    /// Accounts.
+    pub accounts: usize,
+    /// Sum of ARR in the book's currency, in minor units.
+    pub arr_minor: i64,
+    /// Accounts whose ARR is not in the sum, for want of an amount or a rate.
+    pub without_arr: usize,
+    /// Open alerts above the budget line.
+    pub alerts_open: usize,
+    /// Open alerts below it.
+    pub alerts_below: usize,
+    /// Open tasks.
+    pub tasks_open: usize,
+    /// Open tasks past their date.
+    pub tasks_late: usize,
+}
+
+/// One account as a row.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct AccountRow {
+    /// Its number.
+    pub id: AccountId,
+    /// Its name.
+    pub name: Box<str>,
+    /// Its id in the system it came from.
+    pub external_id: Option<Box<str>>,
+    /// 0 to 100.
+    pub score: Option<f64>,
+    /// The band shown.
+    pub band: Band,
+    /// The band that score and coverage give, where a pulse moves it.
+    pub computed_band: Band,
+    /// The share of weight that had fresh data, 0 to 1.
+    pub coverage: f64,
+    /// The score's change over 28 days, in points.
+    pub change_28d: Option<f64>,
+    /// The score on each of the last twelve Mondays, oldest first.
+    pub trend: Vec<Option<f64>>,
+    /// Recurring revenue a year.
+    pub arr: Option<Money>,
+    /// Service level.
+    pub tier: Option<Box<str>>,
+    /// Lifecycle stage.
+    pub stage: Option<Box<str>>,
+    /// First day after the term.
+    pub renewal_on: Option<Day>,
+    /// Last day of timely notice.
+    pub notice_on: Option<Day>,
+    /// Whether it renews by itself.
+    pub auto_renew: Option<bool>,
+    /// Days since the last two-way touch.
+    pub last_touch_days: Option<i64>,
+    /// Open alerts.
+    pub open_alerts: usize,
+    /// The gravest of them.
+    pub worst: Option<Severity>,
+    /// Why the score is what it is: a line a pillar, most points lost first, then the caps.
+    pub reasons: Vec<Reason>,
+    /// Every fact of the account; nothing in a kept book.
+    #[serde(skip)]
+    pub sheet: Option<Arc<Sheet>>,
+}
+
+/// One reason behind a score.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Reason {
+    /// The pillar; nothing for a cap.
+    pub pillar: Option<Pillar>,
+    /// The points it brings.
+    pub points: f64,
+    /// The points it could bring.
+    pub of: f64,
+    /// Why, in one line; says so where data is missing.
+    pub text: String,
+    /// The date of the newest data behind it.
+    pub data_on: Option<Day>,
+}
+
+/// One alert as a row, with its explanation.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct AlertRow {
+    /// Its id: rule, account and scope.
+    pub id: Box<str>,
+    /// Its rule's slug.
+    pub rule: Box<str>,
+    /// Its rule's name.
+    pub title: Box<str>,
+    /// What sort it is.
+    pub kind: AlertKind,
+    /// How grave.
+    pub severity: Severity,
+    /// Whose.
+    pub account: AccountId,
+    /// Its account's name.
+    pub account_name: Box<str>,
+    /// Where it stands.
+    pub state: AlertState,
+    /// The first day of this episode.
+    pub opened_on: Day,
+    /// Hidden until then.
+    pub snoozed_until: Option<Day>,
+    /// What is the matter, in one line.
+    pub message: String,
+    /// The condition that opened it.
+    pub condition: Box<str>,
+    /// The condition that clears it.
+    pub clears: Box<str>,
+    /// The money at stake.
+    pub at_stake: Option<Money>,
+    /// The extra probability of loss, 0 to 1.
+    pub probability: f64,
+    /// 0.1 to 1.
+    pub urgency: f64,
+    /// Whether it waits below the budget line.
+    pub is_below_line: bool,
+    /// The values compared.
+    pub evidence: Vec<EvidenceRow>,
+}
+
+/// One value that a rule compared, as a person reads it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct EvidenceRow {
+    /// The fact.
+    pub fact: Box<str>,
+    /// Its value; `missing` where there is none.
+    pub value: String,
+    /// The rows it came from, `usage.csv:17`.
+    pub rows: Vec<String>,
+}
+
+/// One task as a row.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct TaskRow {
+    /// The task.
+    pub task: Task,
+    /// Its account's name; empty where it belongs to none.
+    pub account_name: Box<str>,
+}
+
+/// What sort of date the agenda holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum AgendaKind {
+    /// The last day of timely notice.
+    Notice,
+    /// The first day after a term.
+    Renewal,
+    /// A planned meeting or call.
+    Meeting,
+    /// A milestone or an objective is due.
+    Plan,
+}
+
+/// Something with a date in the next 30 days.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct AgendaItem {
+    /// The day.
+    pub on: Day,
+    /// What sort of date it is.
+    pub kind: AgendaKind,
+    /// Whose.
+    pub account: AccountId,
+    /// Its account's name.
+    pub account_name: Box<str>,
+    /// In a few words: `renews, $45k`.
+    pub text: String,
+}
+
+impl Book {
+    /// The account of this number.
+    pub fn account(&self, id: AccountId) -> Option<&Arc<AccountRow>> {
+        let at = self.accounts.binary_search_by_key(&id, |it| it.id).ok();
+        at.and_then(|at| self.accounts.get(at))
+            .or_else(|| self.accounts.iter().find(|it| it.id == id))
+    }
+}

@@ -1,0 +1,79 @@
+//! What an action asks of the world outside the state, and what comes back.
+
+use std::path::PathBuf;
+
+use super::book::Book;
+use super::page::AccountPage;
+use crate::domain::{AccountId, AlertOutcome, Day, NewActivity, NewTask, RecordId, Value};
+
+/// What an action asks of the world outside the state.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Effect {
+    /// Change the book: one journal entry.
+    Change(Change),
+    /// Undo the latest change.
+    Undo,
+    /// Redo what was undone last.
+    Redo,
+    /// Read and judge the book anew.
+    Refresh,
+    /// Show the book as of another day, or as of today; reading only.
+    AsOf(Option<Day>),
+    /// Read one account with all its records and the explanation of its health.
+    OpenAccount(AccountId),
+    /// Import these files.
+    Import(Vec<PathBuf>),
+    /// Put the sample book in this book's place, in a throw-away copy.
+    OpenDemo,
+    /// Hand a text to the clipboard.
+    Copy(String),
+}
+
+/// A change of the book.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Change {
+    /// A new account of this name.
+    AddAccount(String),
+    /// A new task.
+    AddTask(NewTask),
+    /// These tasks are done.
+    CompleteTasks(Vec<RecordId>),
+    /// These tasks are hidden until a day.
+    SnoozeTasks(Vec<RecordId>, Day),
+    /// A note on an account.
+    AddNote(AccountId, String),
+    /// Something done with the customer.
+    LogActivity(NewActivity),
+    /// What the user did about these alerts, each with its account.
+    AnswerAlerts(Vec<(AccountId, Box<str>)>, Answer),
+    /// A field of an account, set or emptied.
+    SetField(AccountId, &'static str, Option<Value>),
+    /// The CSM's own judgement of an account: red, yellow or green, and why.
+    SetPulse(AccountId, String, String),
+    /// Records into the bin.
+    Delete(Vec<RecordId>),
+}
+
+/// What the user did about an alert.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Answer {
+    /// Seen.
+    Acknowledge,
+    /// Hidden until a day.
+    SnoozeUntil(Day),
+    /// Closed, with how it ended.
+    Close(AlertOutcome),
+    /// The answer is taken back.
+    Reopen,
+}
+
+/// What came back from an effect.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Done {
+    /// The book was read and judged; the text says what was done, for the message line.
+    Book(Box<Book>, Option<String>),
+    /// An account with all its records.
+    Account(Box<AccountPage>),
+    /// Nothing but a message.
+    Said(String),
+}
