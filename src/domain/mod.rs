@@ -35,6 +35,6 @@ pub use money::{Currency, Money, MoneyError};
 pub use phrase::{Phrase, grouped, short_day, short_money};
 pub use record::{Cell, Origin, Record, RecordHistory, Version};
 pub use task::{NewActivity, NewTask, Task};
-pub use usage::{Family, Grain, Metric, Point, Series};
+pub use usage::{Family, Grain, Lines, Metric, Point, Series};
 pub use value::{Type, Value};
 pub use words::UnknownWord;

@@ -38,6 +38,18 @@ pub struct Metric {
     pub family: Family,
 }
 
+/// The lines of a file that were added up to one value: one, or several where the rows were events.
+/// A single line, as nearly every value has, takes no memory of its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lines(Held);
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Held {
+    One(u32),
+    /// Never exactly one.
+    Several(Box<[u32]>),
+}
+
 /// One value of a series.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Point {
@@ -51,11 +63,11 @@ pub struct Point {
     pub entry: EntryId,
     /// The file it came from.
     pub file: FileId,
-    /// The lines that were added up to it; one, unless the rows were events.
-    pub lines: Vec<u32>,
+    /// The lines that were added up to it.
+    pub lines: Lines,
 }
 
-/// The values of one metric for one account, ordered by day, then by when they were learned.
+/// The values of one metric for one account, ordered by day, then by when they were written.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Series {
     /// Whose.
@@ -74,6 +86,31 @@ impl Grain {
             Self::Day | Self::Snapshot => on,
             Self::Week => on + 6,
             Self::Month => on.month_end(),
+        }
+    }
+}
+
+impl Lines {
+    /// The lines, in the order in which they were added up; none where no file brought the value.
+    pub fn as_slice(&self) -> &[u32] {
+        match &self.0 {
+            Held::One(line) => std::slice::from_ref(line),
+            Held::Several(lines) => lines,
+        }
+    }
+}
+
+impl From<u32> for Lines {
+    fn from(line: u32) -> Self {
+        Self(Held::One(line))
+    }
+}
+
+impl From<Vec<u32>> for Lines {
+    fn from(lines: Vec<u32>) -> Self {
+        match *lines.as_slice() {
+            [line] => Self(Held::One(line)),
+            _ => Self(Held::Several(lines.into())),
         }
     }
 }

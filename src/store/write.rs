@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 
 use super::error::{Error, Result};
 use crate::domain::{
-    AccountId, Day, Family, FieldName, FileId, Grain, Kind, MetricId, RecordId, Value,
+    AccountId, Day, Family, FieldName, FileId, Grain, Kind, Lines, MetricId, RecordId, Value,
 };
 
 /// A file about to be imported.
@@ -41,7 +41,7 @@ pub struct NewPoint {
     /// The value; never NaN or infinite.
     pub value: f64,
     /// The lines that were added up to it.
-    pub lines: Vec<u32>,
+    pub lines: Lines,
 }
 
 /// One change in the making. Its journal entry is made with its first write.
