@@ -66,6 +66,8 @@ pub struct Measure {
     pub id: Box<str>,
     /// The pillar it belongs to.
     pub pillar: Pillar,
+    /// The fact that its value is read from.
+    pub fact: Box<str>,
     /// The value before normalisation, where it is a number.
     pub raw: Option<f64>,
     /// The value in words: `66 of 120 seats active, 80 % expected at this age`.
