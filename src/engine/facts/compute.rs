@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::catalogue::FactId;
+use super::fact::FactId;
 use super::sheet::Sheet;
 use crate::domain::{AccountHistory, AccountView, RowRef};
 use crate::engine::context::Context;

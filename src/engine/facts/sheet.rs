@@ -1,6 +1,6 @@
 //! The facts of one account as of a day.
 
-use super::catalogue::FactId;
+use super::fact::FactId;
 use crate::domain::{AccountId, Day, Value};
 
 /// One fact of one account, present or not applicable; what is missing has no cell.

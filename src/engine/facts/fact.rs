@@ -1,0 +1,35 @@
+//! One fact of the catalogue.
+
+use crate::domain::Type;
+
+/// The place of a fact in the book's [`Catalogue`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FactId(pub(crate) u16);
+
+/// What is known of one fact.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fact {
+    /// Its name, such as `renewal.days_left`.
+    pub name: Box<str>,
+    /// Short names for the filter line, such as `renews`.
+    pub aliases: Vec<Box<str>>,
+    /// What its values are.
+    pub ty: Type,
+    /// The unit in words, empty where the type says it.
+    pub unit: &'static str,
+    /// What it means, in one sentence.
+    pub meaning: Box<str>,
+    /// How it is used in a query.
+    pub example: Box<str>,
+    /// What it is computed from.
+    pub source: Box<str>,
+}
+
+/// A custom field of the book's accounts, which makes a fact of its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CustomField {
+    /// Its name with the prefix `custom.`.
+    pub name: Box<str>,
+    /// What its values are.
+    pub ty: Type,
+}

@@ -1,0 +1,256 @@
+//! The facts that every book has: one row each, read by the catalogue and by what computes them.
+
+use super::fact::FactId;
+use crate::domain::Type;
+
+/// What the catalogue says of a built-in fact.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Entry {
+    /// Its name.
+    pub(super) name: &'static str,
+    /// Short names for the filter line.
+    pub(super) aliases: &'static [&'static str],
+    /// What its values are.
+    pub(super) ty: Type,
+    /// The unit in words, empty where the type says it.
+    pub(super) unit: &'static str,
+    /// What it means, in one sentence.
+    pub(super) meaning: &'static str,
+    /// How it is used in a query.
+    pub(super) example: &'static str,
+    /// The facts that are computed together with it.
+    pub(super) group: Group,
+}
+
+/// Declares the groups and, in one order, the facts and their entries.
+macro_rules! known {
+    ($($(#[$doc:meta])* $group:ident $source:literal {
+        $($fact:ident $name:literal [$($alias:literal),*] $ty:ident $unit:literal $meaning:literal $example:literal)+
+    })+) => {
+        /// Facts that are computed together; one that nobody asks for is skipped.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub(super) enum Group {
+            $($(#[$doc])* $group),+
+        }
+
+        impl Group {
+            /// What its facts are computed from.
+            pub(super) const fn source(self) -> &'static str {
+                match self {
+                    $(Self::$group => $source),+
+                }
+            }
+        }
+
+        /// A built-in fact; its number is its place in the catalogue.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        #[repr(u16)]
+        pub(super) enum Known {
+            $($($fact),+),+
+        }
+
+        impl Known {
+            /// Every built-in fact, in the order of the catalogue.
+            pub(super) const ALL: &[Self] = &[$($(Self::$fact),+),+];
+        }
+
+        /// What the catalogue says of each, in the same order.
+        pub(super) const ENTRIES: &[Entry] = &[$($(Entry {
+            name: $name,
+            aliases: &[$($alias),*],
+            ty: Type::$ty,
+            unit: $unit,
+            meaning: $meaning,
+            example: $example,
+            group: Group::$group,
+        }),+),+];
+    };
+}
+
+impl Known {
+    /// Its place in the catalogue.
+    pub(super) const fn id(self) -> FactId {
+        FactId(self as u16)
+    }
+
+    /// The built-in fact at a place of the catalogue.
+    pub(super) fn at(id: FactId) -> Option<Self> {
+        Self::ALL.get(usize::from(id.0)).copied()
+    }
+
+    /// What the catalogue says of it.
+    pub(super) fn entry(self) -> Option<&'static Entry> {
+        ENTRIES.get(usize::from(self.id().0))
+    }
+}
+
+#[rustfmt::skip]
+known! {
+    /// What the customer is.
+    Profile "the account's fields" {
+        Name "name" [] Text "" "The customer's name." "name:acme"
+        Domain "domain" [] Text "" "Its web domain." "domain:acme.com"
+        ExternalId "external_id" [] Text "" "The account's id in the system it came from." "external_id:\"ACC-00001\""
+        Industry "industry" [] Text "" "Line of business." "industry:retail"
+        Region "region" [] Text "" "Sales region." "region:EMEA"
+        Country "country" [] Text "" "Country." "country:DE"
+        Segment "segment" [] Text "" "Market grouping." "segment:enterprise"
+        Tier "tier" [] Text "" "Service level A to D; the book's own word where it is not mapped to one." "tier:A"
+        TouchModel "touch_model" [] Text "" "How the account is looked after: high (A), mid (B or not set), low (C), tech (D)." "touch_model:high"
+        Stage "stage" [] Text "" "Lifecycle stage as the CRM or the CSM says it." "stage:onboarding"
+        Plan "plan" [] Text "" "The plan or edition bought; of the newest contract where the account names none." "plan:enterprise"
+        Csm "csm" ["owner"] Text "" "Who looks after the account." "csm:garcia"
+        CustomerSince "customer_since" ["since"] Date "" "First day as a customer, or of its first contract." "customer_since < 2025-01-01"
+        TenureDays "tenure_days" ["tenure"] Days "" "Days since the first day as a customer." "tenure < 90d"
+        Tags "tags" ["tag"] List "" "Free labels." "tag:paused"
+        Pulse "pulse" [] Text "" "The CSM's own judgement: red, yellow or green." "pulse:red"
+        PulseAge "pulse.age_days" [] Days "" "Days since the CSM gave the pulse." "pulse.age_days > 30d"
+        PulseReason "pulse.reason" [] Text "" "Why the CSM gave the pulse." "pulse.reason:budget"
+    }
+    /// What the customer pays, and until when.
+    Contract "contracts in force, else the account's fields" {
+        Status "status" [] Text "" "prospect, active, paused or churned; churned after a churned outcome unless a contract is in force." "status:active"
+        Arr "arr" [] Money "" "Recurring revenue a year in the book's currency: of the contracts in force, else the account's ARR field, which is 0 once the account has churned." "arr >= 50k"
+        ArrOwn "arr.own" [] Money "" "Recurring revenue a year in the contract's own currency." "arr.own >= 50k"
+        Mrr "mrr" [] Money "" "Recurring revenue a month: a twelfth of arr." "mrr >= 5k"
+        Currency "currency" [] Text "" "The book's currency, in which arr and mrr are." "currency:EUR"
+        Seats "seats" [] Number "seats" "Seats bought: of the contracts in force, else the account's field." "seats >= 100"
+        ContractCount "contract.count" [] Number "contracts" "Contracts in force, trials left out." "contract.count = 0"
+        ContractHasRows "contract.has_rows" [] Flag "" "Whether the book knows any contract at all." "contract.has_rows"
+        RenewalDate "renewal.date" [] Date "" "First day after the term: of the earliest contract in force whose renewal is open, else the account's renewal date." "renewal.date <= 2026-12-31"
+        RenewalDaysLeft "renewal.days_left" ["renews"] Days "" "Days to the renewal date; missing once it has passed." "renews < 90d"
+        RenewalOverdue "renewal.overdue_days" [] Days "" "Days since the renewal date passed without an outcome." "renewal.overdue_days > 5d"
+        RenewalAmount "renewal.amount" [] Money "" "Recurring revenue a year that is up for this renewal, in the book's currency." "renewal.amount >= 50k"
+        RenewalTerm "renewal.term_months" [] Number "months" "Length of the term that ends." "renewal.term_months >= 6"
+        RenewalAutoRenew "renewal.auto_renew" ["auto_renew"] Flag "" "Whether the contract renews by itself." "auto_renew"
+        RenewalNoticeDays "renewal.notice_days" [] Days "" "Days before the last day of the term by which notice must be given." "missing renewal.notice_days"
+        RenewalSource "renewal.source" [] Text "" "What the renewal date comes from: contract or account field." "renewal.source:contract"
+        NoticeDate "notice.date" [] Date "" "The last day of timely notice: last day of the term less the notice days; the renewal date where no notice is agreed." "notice.date <= 2026-12-31"
+        NoticeDaysLeft "notice.days_left" ["notice"] Days "" "Days to the notice deadline; missing once it has passed." "notice < 30d"
+        NoticeReceivedOn "notice.received_on" [] Date "" "The day the customer gave notice." "notice.received_on >= 2026-01-01"
+        NoticeReceived "notice.received" [] Flag "" "Whether the customer has given notice for the coming renewal." "notice.received"
+        OutcomeLast "outcome.last" [] Text "" "What became of the account last: churned, contracted or renewed." "outcome.last:churned"
+        OutcomeLastOn "outcome.last_on" [] Date "" "The day of that outcome." "outcome.last_on >= 2026-01-01"
+        Phase "health.phase" ["phase"] Text "" "Where the account is in its life: onboarding, adoption, value or renewal." "phase:onboarding"
+    }
+    /// What billing says.
+    Billing "the account's billing fields" {
+        BillingStatus "billing.status" [] Text "" "What billing says of the account." "billing.status:overdue"
+        BillingFailed "billing.failed" [] Flag "" "Whether the last payment failed." "billing.failed"
+        BillingOverdue "billing.overdue" [] Flag "" "Whether billing says that an invoice is overdue." "billing.overdue"
+        BillingDaysOverdue "billing.days_overdue" [] Days "" "Age of the oldest unpaid invoice; 0 where billing says it is paid." "billing.days_overdue > 30d"
+    }
+    /// What the customer's people do in the product, over all counted metrics.
+    Usage "usage metrics, by completed ISO week" {
+        UsagePrimary "usage.primary" [] Text "" "The usage metric looked at first: the one set, else the best known, else the one most accounts have." "usage.primary:logins"
+        UsageWeeksHistory "usage.weeks_history" [] Number "weeks" "Completed weeks since the account's first week with usage." "usage.weeks_history >= 8"
+        UsageFeedAge "usage.feed_age_days" [] Days "" "Days since the newest usage of any account, which the account's own silence cannot move." "usage.feed_age_days > 7d"
+        UsageSilentDays "usage.silent_days" [] Days "" "Days with usage of other accounts since this one was last active." "usage.silent_days >= 28d"
+        UsageLevelBook "usage.level_book" [] Number "percentile" "Where its weekly use over 12 weeks ranks in the book, or in its segment of 20 or more: mean percentile over the counted metrics." "usage.level_book < 10"
+        UsageActiveWeeks "usage.active_weeks" [] Percent "" "Share of the last 12 weeks with any use." "usage.active_weeks < 50%"
+        UsageGapRatio "usage.gap_ratio" [] Number "times" "Silent weeks since the last active one over the usual distance between active weeks." "usage.gap_ratio > 3"
+        UsageTrendBook "usage.trend_book" [] Percent "" "Change over 12 weeks (Theil-Sen, of the median): the median over the counted metrics." "usage.trend_book < -25%"
+        UsageBreadth "usage.breadth" [] Percent "" "Counted metrics in use in the last 4 weeks, of those that a tenth of the book uses." "usage.breadth < 30%"
+        UsageShiftZ "usage.shift_z" [] Number "standard errors" "How far the last 4 weeks stand from the 12 before in the primary metric, in standard errors of a count." "usage.shift_z < -3"
+        UsageShiftChange "usage.shift_change" [] Percent "" "The last 4 weeks of the primary metric against the 12 before." "usage.shift_change <= -30%"
+        UsageShift "usage.shift" [] Flag "" "Whether the primary metric fell to a lower level: shift_z <= -3, by 30 % and 3 units or more." "usage.shift"
+        UsageSuddenChange "usage.sudden_change" [] Percent "" "The last week of the primary metric against the median of 8 weeks before." "usage.sudden_change <= -50%"
+        UsageSudden "usage.sudden" [] Flag "" "Whether the last 2 weeks of the primary metric are far below the 8 before (robust z <= -2), by 30 % and 3 units or more." "usage.sudden"
+        UsageTrendDown "usage.trend_down" [] Flag "" "Whether the primary metric declines: Mann-Kendall p < .005 and Theil-Sen -30 % or more over 12 weeks." "usage.trend_down"
+        UsageQuiet "usage.quiet" [] Flag "" "Whether the account went quiet: silent for 28 days after 4 or more active weeks of 12, or down 60 % with 5 or more users." "usage.quiet"
+    }
+    /// How many of the bought seats are used.
+    Seats "active users over the seats bought" {
+        SeatsActive "seats.active" [] Number "seats" "Seats in use: active users over 28 days or active seats, else the most active users of any day or week of 28 days." "seats.active < 10"
+        SeatsUtilisation "seats.utilisation" ["seats.utilization", "utilisation"] Percent "" "Active seats over seats bought; above 100 % is overage." "utilisation >= 90%"
+        SeatsExpected "seats.expected" [] Percent "" "Utilisation to be expected at this age: 20 % in the first month, 7.5 points more each month, at most 80 %." "seats.expected < 50%"
+        SeatsUtilRatio "seats.util_ratio" [] Number "times" "Utilisation over the utilisation to be expected; for accounts of 5 or more seats." "seats.util_ratio < 0.5"
+        StickinessRatio "usage.stickiness_ratio" [] Number "times" "Daily over monthly active users, against the product's target." "usage.stickiness_ratio < 0.5"
+    }
+    /// Contact with the customer, and who is who.
+    Relationship "activities and contacts" {
+        TouchHasLog "touch.has_log" [] Flag "" "Whether the book keeps any record of contact with customers." "touch.has_log"
+        TouchLastDays "touch.last_days" ["touch"] Days "" "Days since the customer last took part in a contact; from the first day as a customer where it never did." "touch > 30d"
+        TouchLastOn "touch.last_on" [] Date "" "The day the customer last took part in a contact." "touch.last_on < 2026-01-01"
+        TouchSource "touch.source" [] Text "" "What touch.last_days counts from: activity log, account field or customer since." "touch.source:log"
+        TouchCount90d "touch.count_90d" [] Number "contacts" "Contacts of 90 days in which the customer took part." "touch.count_90d = 0"
+        TouchContacts90d "touch.contacts_90d" [] Number "people" "People at the customer who took part in 90 days." "touch.contacts_90d <= 1"
+        TouchThreads "touch.effective_threads" [] Number "people" "People who carry the contact of 90 days, each counted by their share." "touch.effective_threads < 1.5"
+        TouchTopShare "touch.top_share" [] Percent "" "Share of the contacts of 90 days that one person carries." "touch.top_share > 80%"
+        TouchCadence "touch.cadence_days" [] Days "" "Days between contacts that the tier asks for: A 14, B 30, C 90." "touch.cadence_days = 14d"
+        TouchRatio "touch.ratio" [] Number "times" "Days since the last contact over the cadence." "touch.ratio > 1.5"
+        ThreadsRatio "touch.threads_ratio" [] Number "times" "People in contact in 90 days over those the tier asks for: A 5, B 3, C 2." "touch.threads_ratio < 0.5"
+        ExecLastDays "touch.exec_last_days" [] Days "" "Days since an executive sponsor or economic buyer took part in a contact." "touch.exec_last_days > 90d"
+        SponsorState "sponsor.state" ["sponsor"] Text "" "Executive sponsor: engaged (in contact within 90 days), stale (180), lapsed, or none." "sponsor.state:lapsed"
+        SponsorCount "sponsor.count" [] Number "people" "Executive sponsors at the customer." "sponsor.count = 0"
+        SponsorLost "sponsor.lost" [] Flag "" "Whether the account had an executive sponsor and has none now." "sponsor.lost"
+        ChampionState "champion.state" ["champion"] Text "" "Best champion: strong (in contact within 30 days), ok (90), weak (longer, or speaks ill of us), lost (had one, has none)." "champion.state:lost"
+        ChampionCount "champion.count" [] Number "people" "Champions at the customer." "champion.count = 0"
+        ChampionLost "champion.lost" [] Flag "" "Whether the account had a champion and has none now." "champion.lost"
+        ContactsCount "contacts.count" ["contacts"] Number "people" "People known at the customer who still work there." "contacts.count < 2"
+        ContactsRoles "contacts.roles" [] List "" "The roles that people at the customer have." "contacts.roles:champion"
+    }
+    /// What the customer asked support.
+    Tickets "tickets" {
+        TicketsHasRows "tickets.has_rows" [] Flag "" "Whether the book knows any ticket at all." "tickets.has_rows"
+        TicketsOpen "tickets.open" ["tickets"] Number "tickets" "Tickets not solved yet." "tickets > 3"
+        TicketsOpened28d "tickets.opened_28d" [] Number "tickets" "Tickets opened in the last 28 days." "tickets.opened_28d > 5"
+        TicketsOpened90d "tickets.opened_90d" [] Number "tickets" "Tickets opened in the last 90 days." "tickets.opened_90d = 0"
+        TicketsOpenUrgent "tickets.open_urgent" [] Number "tickets" "Open tickets of the highest priority." "tickets.open_urgent > 2"
+        TicketsUrgentLate "tickets.urgent_late" [] Number "tickets" "Open tickets of the highest priority that are 2 days old or older." "tickets.urgent_late > 0"
+        TicketsOldestOpen "tickets.oldest_open_days" [] Days "" "Age of the oldest open ticket." "tickets.oldest_open_days > 30d"
+        TicketsRate "tickets.rate" [] Number "tickets" "Tickets of 30 days per 100 seats, at least 10 seats counted." "tickets.rate > 20"
+        TicketsRateRatio "tickets.rate_ratio" [] Number "times" "Tickets of 30 days over the account's own median of the 12 months before, at least one ticket." "tickets.rate_ratio > 2"
+        TicketsSpike "tickets.spike" [] Flag "" "Whether the last week has far more tickets than the 12 weeks before: 3 or more and p < .01." "tickets.spike"
+        TicketsOpenSev "tickets.open_sev" [] Number "tickets" "Open tickets of the two highest priorities past the time set for them (1 and 3 days where none is set)." "tickets.open_sev > 0"
+        TicketsSev1Open5d "tickets.sev1_open_5d" [] Flag "" "Whether a ticket of the highest priority is open for more than 5 days." "tickets.sev1_open_5d"
+        TicketsSla "tickets.sla" [] Percent "" "Tickets of 90 days solved within the time set for their priority." "tickets.sla < 90%"
+        TicketsEscalations90d "tickets.escalations_90d" [] Number "tickets" "Tickets of 90 days that were escalated." "tickets.escalations_90d > 0"
+        TicketsCsat90d "tickets.csat_90d" [] Percent "" "Ratings of 4 or 5 among those given on tickets of 90 days." "tickets.csat_90d < 70%"
+    }
+    /// What the customer answered.
+    Survey "survey answers and ticket ratings" {
+        SurveyHasRows "survey.has_rows" [] Flag "" "Whether the book knows any survey answer at all." "survey.has_rows"
+        NpsLatest "nps.latest" ["nps"] Number "points" "The latest NPS answer, 0 to 10." "nps <= 6"
+        NpsLastOn "nps.last_on" [] Date "" "The day of the latest NPS answer." "nps.last_on < 2026-01-01"
+        NpsScore "nps.score" [] Number "points" "Net promoter score of 365 days drawn towards the book's by 3 answers, on a scale of 0 to 100." "nps.score < 50"
+        NpsDetractor "nps.detractor" [] Flag "" "Whether anyone's latest NPS answer of 90 days is 6 or less." "nps.detractor"
+        NpsCount365d "nps.count_365d" [] Number "answers" "People who answered an NPS survey in 365 days." "nps.count_365d >= 5"
+        CsatShare90d "csat.share_90d" ["csat"] Percent "" "Answers of 4 or 5 among the CSAT answers and ticket ratings of 90 days." "csat < 70%"
+        CsatCount90d "csat.count_90d" [] Number "answers" "CSAT answers and ticket ratings of 90 days." "csat.count_90d >= 5"
+    }
+    /// What the customer wants to reach, and how far it is.
+    Plan "objectives, milestones and the first-value date" {
+        PlanRatio "plan.ratio" [] Number "times" "Milestones done over milestones due by now, by weight." "plan.ratio < 0.5"
+        PlanGoals "plan.goals" ["goals"] Number "objectives" "Objectives agreed with the customer." "goals = 0"
+        PlanGoalsOnTrack "plan.goals_on_track" [] Number "objectives" "Objectives on track or achieved." "plan.goals_on_track = 0"
+        PlanVerified12m "plan.verified_12m" [] Number "objectives" "Results that the customer confirmed in the last 12 months." "plan.verified_12m = 0"
+        PlanNextDue "plan.next_due" [] Date "" "The next date of an open milestone or objective." "plan.next_due <= 2026-12-31"
+        FirstValueOn "onboarding.first_value_on" [] Date "" "The day the customer first had what they bought it for." "missing onboarding.first_value_on"
+        TtfvDays "onboarding.ttfv_days" [] Days "" "Days from the start to the first value; missing until then." "onboarding.ttfv_days > 60d"
+        TtfvRatio "onboarding.ttfv_ratio" [] Number "times" "Days to the first value over the target, in the first 12 months." "onboarding.ttfv_ratio > 1.5"
+        OnboardingDays "onboarding.days" [] Days "" "Days from the start to the first value, or to the day of judgement where there is none yet." "onboarding.days > 60d"
+        OnboardingDone "onboarding.marked_done" [] Flag "" "Whether the stage is past onboarding." "onboarding.marked_done"
+        FirstValueMissing "onboarding.first_value_missing" [] Flag "" "Whether onboarding is marked done without a first value by day 60, or 90 in tier A." "onboarding.first_value_missing"
+    }
+    /// What the user wrote down.
+    Desk "tasks and notes" {
+        TasksOpen "tasks.open" ["tasks"] Number "tasks" "Tasks not done." "tasks > 0"
+        TasksOverdue "tasks.overdue" [] Number "tasks" "Open tasks whose date has passed." "tasks.overdue > 0"
+        NotesCount "notes.count" ["notes"] Number "notes" "Notes on the account." "notes = 0"
+    }
+    /// What the model judged; added to a sheet by the judge.
+    Health "the health model" {
+        HealthScore "health.score" ["health"] Number "points" "Health, 0 to 100 (100 is best), after limits." "health < 60"
+        HealthUncapped "health.uncapped" [] Number "points" "Health before limits." "health.uncapped > 75"
+        HealthBand "health.band" ["band"] Text "" "green, yellow, red or unknown, as the CSM's pulse may move it." "band:red"
+        HealthComputedBand "health.computed_band" [] Text "" "The band that score and data give." "health.computed_band:green"
+        HealthCoverage "health.data_coverage" ["coverage"] Percent "" "Share of the model's weight that had fresh data." "coverage < 60%"
+        HealthChange28d "health.change_28d" [] Number "points" "Score now less the score 28 days ago." "health.change_28d <= -10"
+    }
+    /// What the rules found; added to a sheet by the judge.
+    Alerts "the alert rules" {
+        AlertsOpen "alerts.open" ["alerts"] Number "alerts" "Open alerts." "alerts > 0"
+        AlertsWorst "alerts.worst" [] Number "severity" "The gravest severity among the open alerts: 1 critical to 4 low." "alerts.worst <= 2"
+    }
+}
