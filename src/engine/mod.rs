@@ -19,5 +19,5 @@ pub use facts::{
     rows_behind,
 };
 pub use health::{Model, ModelError, score};
-pub use query::{Query, QueryError};
+pub use query::{Completion, Query, QueryError, complete};
 pub use settings::Settings;

@@ -9,3 +9,9 @@ pub struct QueryError {
     /// What is wrong, and the nearest thing that is right.
     pub message: String,
 }
+
+impl QueryError {
+    pub(super) fn new(column: usize, message: impl Into<String>) -> Self {
+        Self { column, message: message.into() }
+    }
+}

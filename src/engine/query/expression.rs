@@ -1,26 +1,84 @@
 //! A checked query.
 
+use std::collections::BTreeSet;
+use std::fmt;
+
 use super::error::QueryError;
+use super::evaluate::holds;
+use super::literal::{Literal, Operand};
+use super::parse::parse;
+use super::tree::Node;
 use crate::domain::Day;
 use crate::engine::facts::{Catalogue, FactId, Sheet};
 
-/// A query that was checked against the catalogue.
+/// A query that was checked against the catalogue. Written out, it reads back as itself.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Query {}
+pub struct Query {
+    root: Node,
+}
 
 impl Query {
+    /// The query that every account satisfies.
+    pub const fn everything() -> Self {
+        Self { root: Node::All(Vec::new()) }
+    }
+
     /// Reads and checks a query; `today` is what relative dates count from.
-    pub fn parse(_text: &str, _catalogue: &Catalogue, _today: Day) -> Result<Self, QueryError> {
-        Ok(Self {})
+    pub fn parse(text: &str, catalogue: &Catalogue, today: Day) -> Result<Self, QueryError> {
+        parse(text, catalogue, today).map(|root| Self { root })
     }
 
-    /// Whether an account's facts satisfy it; a missing fact satisfies no comparison.
-    pub fn matches(&self, _sheet: &Sheet) -> bool {
-        true
+    /// Whether an account's facts satisfy it. A missing fact satisfies no comparison, and a
+    /// condition whose answer would need one is not satisfied either way round.
+    pub fn matches(&self, sheet: &Sheet) -> bool {
+        self.verdict(sheet) == Some(true)
     }
 
-    /// The facts it compares, in the order of its text.
+    /// Whether an account's facts satisfy it; nothing where a fact that would decide it is unknown.
+    pub fn verdict(&self, sheet: &Sheet) -> Option<bool> {
+        holds(&self.root, sheet)
+    }
+
+    /// The facts it names, each once, in the order of its text.
     pub fn facts(&self) -> Vec<FactId> {
-        Vec::new()
+        let mut seen = BTreeSet::new();
+        let leaves = self.root.leaves().into_iter();
+        leaves.filter_map(fact_of).filter(|it| seen.insert(*it)).collect()
+    }
+
+    /// Whether it counts dates from today, and so means another thing tomorrow.
+    pub fn is_relative(&self) -> bool {
+        self.root.leaves().into_iter().any(|it| {
+            matches!(
+                it,
+                Node::Compare(
+                    _,
+                    _,
+                    Literal { operand: Operand::Date { is_relative: true, .. }, .. }
+                )
+            )
+        })
+    }
+}
+
+impl Default for Query {
+    fn default() -> Self {
+        Self::everything()
+    }
+}
+
+impl fmt::Display for Query {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.root.fmt(f)
+    }
+}
+
+fn fact_of(node: &Node) -> Option<FactId> {
+    match node {
+        Node::Flag(fact)
+        | Node::Missing(fact)
+        | Node::Lists(fact, _)
+        | Node::Compare(fact, _, _) => Some(fact.id),
+        Node::Words(_) | Node::All(_) | Node::Any(_) | Node::Not(_) => None,
     }
 }
