@@ -17,6 +17,8 @@
 
 pub mod app;
 pub mod clock;
+pub mod config;
 pub mod domain;
 pub mod engine;
+pub mod export;
 pub mod store;

@@ -1,0 +1,64 @@
+//! A table as Markdown.
+
+use std::io::{self, Write};
+
+use super::clean::clean;
+use super::table::{Align, Table};
+
+/// Writes a table in the form that `GitHub` and most editors read.
+pub fn write_markdown(out: &mut dyn Write, table: &Table) -> io::Result<()> {
+    let titles: Vec<String> = table.columns.iter().map(|it| escaped(it.title)).collect();
+    writeln!(out, "| {} |", titles.join(" | "))?;
+    let rules = table.columns.iter().map(|it| match it.align {
+        Align::Left => "---",
+        Align::Right => "--:",
+    });
+    writeln!(out, "| {} |", rules.collect::<Vec<_>>().join(" | "))?;
+    for row in &table.rows {
+        let cells: Vec<String> = row.iter().map(|it| escaped(&it.text)).collect();
+        writeln!(out, "| {} |", cells.join(" | "))?;
+    }
+    Ok(())
+}
+
+/// Words that Markdown shows as they are: no mark-up, no HTML, no second column.
+pub fn escaped(text: &str) -> String {
+    let text = clean(text);
+    let mut kept = String::with_capacity(text.len());
+    let mut before = ' ';
+    let mut letters = text.chars().peekable();
+    while let Some(letter) = letters.next() {
+        let is_inside_word =
+            before.is_alphanumeric() && letters.peek().is_some_and(|it| it.is_alphanumeric());
+        match letter {
+            '_' if is_inside_word => kept.push('_'),
+            '#' if !kept.is_empty() => kept.push('#'),
+            '\\' | '|' | '*' | '_' | '`' | '[' | ']' | '~' | '#' => kept.extend(['\\', letter]),
+            '<' => kept.push_str("&lt;"),
+            '>' => kept.push_str("&gt;"),
+            '&' => kept.push_str("&amp;"),
+            it => kept.push(it),
+        }
+        before = letter;
+    }
+    kept
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::export::{Cell, Column};
+
+    #[test]
+    fn a_name_is_never_mark_up() {
+        let columns = vec![Column::words("Account"), Column::numbers("ARR")];
+        let rows = vec![vec![Cell::from("<b>A|B*</b>"), Cell::from("$1")]];
+        let mut out = Vec::new();
+        write_markdown(&mut out, &Table { columns, rows }).unwrap();
+        let text = String::from_utf8(out).unwrap();
+        assert_eq!(
+            text,
+            "| Account | ARR |\n| --- | --: |\n| &lt;b&gt;A\\|B\\*&lt;/b&gt; | $1 |\n"
+        );
+    }
+}

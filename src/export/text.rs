@@ -1,0 +1,142 @@
+//! A table as aligned text for a terminal or a pipe.
+
+use std::io::{self, Write};
+
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+use super::clean::clean;
+use super::table::{Align, Cell, Table, Tone};
+
+/// What the place that the text goes to can show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Look {
+    /// Columns of the terminal; nothing where lines may be as long as they like.
+    pub width: Option<usize>,
+    /// Whether it shows colours.
+    pub has_colour: bool,
+}
+
+const GAP: &str = "  ";
+
+/// Writes a table with its columns aligned by what is seen, not by bytes.
+pub fn write_text(out: &mut dyn Write, table: &Table, look: Look) -> io::Result<()> {
+    let heads: Vec<Cell> = table.columns.iter().map(|it| Cell::from(it.title)).collect();
+    let rows: Vec<Vec<Cell>> =
+        std::iter::once(&heads).chain(&table.rows).map(|it| cleaned(it)).collect();
+    let mut widths = vec![0; table.columns.len()];
+    for row in &rows {
+        for (width, cell) in widths.iter_mut().zip(row) {
+            *width = cell.text.width().max(*width);
+        }
+    }
+    for (at, row) in rows.into_iter().enumerate() {
+        let line = Line { table, widths: &widths, look, is_head: at == 0 };
+        line.write(out, &row)?;
+    }
+    Ok(())
+}
+
+/// The longest beginning of a text that is at most `width` columns wide, with `…` where it was cut.
+pub fn cut(text: &str, width: usize) -> String {
+    if text.width() <= width {
+        return text.to_owned();
+    }
+    let mut kept = String::new();
+    let mut used = 0;
+    for letter in text.graphemes(true) {
+        if used + letter.width() > width.saturating_sub(1) {
+            break;
+        }
+        used += letter.width();
+        kept.push_str(letter);
+    }
+    if width > 0 {
+        kept.push('…');
+    }
+    kept
+}
+
+fn cleaned(row: &[Cell]) -> Vec<Cell> {
+    row.iter().map(|it| Cell { text: clean(&it.text).into_owned(), tone: it.tone }).collect()
+}
+
+/// How one line is laid out.
+struct Line<'a> {
+    table: &'a Table,
+    widths: &'a [usize],
+    look: Look,
+    is_head: bool,
+}
+
+impl Line<'_> {
+    fn write(&self, out: &mut dyn Write, row: &[Cell]) -> io::Result<()> {
+        let mut left = self.look.width.unwrap_or(usize::MAX);
+        for (at, cell) in row.iter().enumerate() {
+            let is_last = at + 1 == row.len();
+            let padding =
+                self.widths.get(at).copied().unwrap_or(0).saturating_sub(cell.text.width());
+            let align = self.table.columns.get(at).map_or(Align::Left, |it| it.align);
+            let before = if align == Align::Right { padding } else { 0 };
+            let after = if align == Align::Left && !is_last { padding } else { 0 };
+            let gap = if is_last { "" } else { GAP };
+            let text = cut(&format!("{}{}", " ".repeat(before), cell.text), left);
+            left -= text.width().min(left);
+            self.write_toned(out, &text, cell.tone)?;
+            let space = (after + gap.len()).min(left);
+            left -= space;
+            write!(out, "{}", " ".repeat(space))?;
+        }
+        out.write_all(b"\n")
+    }
+
+    fn write_toned(&self, out: &mut dyn Write, text: &str, tone: Tone) -> io::Result<()> {
+        let code = match tone {
+            _ if !self.look.has_colour => None,
+            _ if self.is_head => Some("1"),
+            Tone::Plain => None,
+            Tone::Good => Some("32"),
+            Tone::Watch => Some("33"),
+            Tone::Bad => Some("31"),
+            Tone::Faint => Some("2"),
+        };
+        match code {
+            Some(code) => write!(out, "\x1b[{code}m{text}\x1b[0m"),
+            None => out.write_all(text.as_bytes()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::export::Column;
+
+    fn written(rows: &[[&str; 3]], look: Look) -> String {
+        let columns = vec![Column::words("Account"), Column::numbers("ARR"), Column::words("Why")];
+        let rows = rows.iter().map(|row| row.iter().map(|it| Cell::from(*it)).collect()).collect();
+        let mut out = Vec::new();
+        write_text(&mut out, &Table { columns, rows }, look).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn columns_stand_under_each_other_whatever_the_script() {
+        let rows = [["Globex 株式会社", "$86k", "a"], ["Acme\u{1b}[2J", "$1.2M", "b"]];
+        assert_eq!(
+            written(&rows, Look::default()),
+            "Account            ARR  Why\nGlobex 株式会社   $86k  a\nAcme[2J          $1.2M  b\n"
+        );
+    }
+
+    #[test]
+    fn a_line_is_never_wider_than_the_terminal() {
+        let rows = [["Globex 株式会社", "$86k", "champion left"]];
+        for width in 1..40 {
+            let look = Look { width: Some(width), has_colour: false };
+            assert!(written(&rows, look).lines().all(|it| it.width() <= width), "{width}");
+        }
+        assert_eq!(cut("株式会社", 5), "株式…");
+        assert_eq!(cut("abc", 0), "");
+    }
+}
