@@ -18,6 +18,10 @@ pub use facts::{
     Catalogue, CustomField, Fact, FactCell, FactId, Norms, Reading, Sheet, Wanted, compute,
     rows_behind,
 };
-pub use health::{Model, ModelError, score};
+pub use health::{
+    BandMemory, BandPair, Bands, Change, ChangePart, Composite, CoveragePolicy, Curve, Freshness,
+    Judged, Knot, Limits, Model, ModelError, Part, PillarWeights, Pulse, Scored, Scorer,
+    attribution, change_over, composite, score, whole_parts,
+};
 pub use query::{Completion, Query, QueryError, complete};
 pub use settings::Settings;

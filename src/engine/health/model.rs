@@ -1,29 +1,156 @@
 //! The health model as data: `assets/health.toml`, or the user's own file.
 
-/// A checked health model.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Model {}
+use super::band::{Bands, CoveragePolicy};
+use super::composite::PillarWeights;
+use super::curve::{Curve, Freshness};
+use super::error::Place;
+use super::reading::Wording;
+use crate::domain::{Phase, Pillar, Touch};
 
-/// What is wrong with a model file; every problem of the file is told at once.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{line}:{column}: {message}")]
-pub struct ModelError {
-    /// The line, counted from 1.
-    pub line: usize,
-    /// The column, counted from 1.
-    pub column: usize,
-    /// What is wrong, and what would be right.
-    pub message: String,
+/// A health model whose every word, number and sum was checked; its facts are checked against a
+/// book's catalogue by [`Model::check`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Model {
+    pub(super) bands: Bands,
+    pub(super) coverage: CoveragePolicy,
+    /// The number of seats from which an account is judged by its seats.
+    pub(super) seats_from: f64,
+    /// So many days of a new customer's onboarding have no band.
+    pub(super) settling_days: i64,
+    /// In the order of [`Touch::ALL`].
+    pub(super) tiers: Vec<TierPlan>,
+    /// Factors on the weights, in the order of [`Phase::ALL`].
+    pub(super) phases: Vec<PillarWeights>,
+    pub(super) measures: Vec<MeasureRule>,
+    pub(super) caps: Vec<CapRule>,
+}
+
+/// What a service level changes.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct TierPlan {
+    pub weights: PillarWeights,
+    /// How long the CSM's own judgement counts.
+    pub pulse_days: f64,
+}
+
+/// Which accounts a measure is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Seating {
+    Any,
+    Seated,
+    Unseated,
+}
+
+/// One measure.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct MeasureRule {
+    pub id: Box<str>,
+    pub pillar: Pillar,
+    pub seating: Seating,
+    /// Its weight within the pillar.
+    pub weight: f64,
+    pub source: Source,
+    pub scale: Scale,
+    /// None for what carries its own age, such as "days since".
+    pub freshness: Option<Freshness>,
+    /// The fact that says how old the data are; otherwise the date of the newest row counts.
+    pub age: Option<Name>,
+    pub wording: Wording,
+}
+
+/// Where a measure's value comes from.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Source {
+    Fact(Name),
+    /// No fact yet, and why the measure does not apply.
+    None(Box<str>),
+}
+
+/// How a value becomes 0 to 100.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Scale {
+    Curve(Curve),
+    States(Vec<State>),
+}
+
+/// The score of one word.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct State {
+    pub word: Box<str>,
+    pub score: f64,
+}
+
+/// A name of a fact, and where the file writes it.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Name {
+    pub text: Box<str>,
+    pub place: Place,
+}
+
+/// A cap: the highest score while all its conditions hold.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct CapRule {
+    pub id: Box<str>,
+    pub at_most: f64,
+    pub is_hard: bool,
+    pub conditions: Vec<Condition>,
+    pub reason: Wording,
+}
+
+/// One condition of a cap.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Condition {
+    pub fact: Name,
+    pub test: Test,
+}
+
+/// What a condition asks of its fact.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Test {
+    /// It is a yes.
+    True,
+    /// It is missing, or makes no sense for the account.
+    Missing,
+    /// It is one of these words.
+    Is(Vec<Box<str>>),
+    /// It is at least this number.
+    AtLeast(f64),
+}
+
+impl Seating {
+    /// As the file writes it.
+    pub(super) const fn word(self) -> &'static str {
+        match self {
+            Self::Any => "all",
+            Self::Seated => "seated",
+            Self::Unseated => "unseated",
+        }
+    }
+
+    /// Why it does not apply to the other accounts.
+    pub(super) const fn reason(self) -> &'static str {
+        match self {
+            Self::Any => "not for this account",
+            Self::Seated => "only where enough seats are known",
+            Self::Unseated => "only where seats are few or not known",
+        }
+    }
+
+    /// Whether an account can be of both.
+    pub(super) fn meets(self, other: Self) -> bool {
+        self == other || self == Self::Any || other == Self::Any
+    }
 }
 
 impl Model {
-    /// The model that ships with Rounds.
-    pub fn built_in() -> Self {
-        Self::default()
+    /// The weight of each pillar for a service level and a phase of life.
+    pub(super) fn pillar_weights(&self, touch: Touch, phase: Phase) -> PillarWeights {
+        let tier = self.tiers.get(touch as usize).map(|it| it.weights).unwrap_or_default();
+        self.phases.get(phase as usize).map_or(tier, |it| tier.times(it))
     }
 
-    /// Reads and checks a model.
-    pub fn parse(_text: &str) -> Result<Self, Vec<ModelError>> {
-        Ok(Self::default())
+    /// How long the CSM's own judgement counts at a service level.
+    pub(super) fn pulse_days(&self, touch: Touch) -> f64 {
+        self.tiers.get(touch as usize).map_or(0.0, |it| it.pulse_days)
     }
 }

@@ -1,0 +1,89 @@
+//! A measure's value in words: templates with the names of facts in braces.
+
+use super::error::Place;
+use crate::domain::{Phrase, Value};
+
+/// How a value is told: the first sentence whose every fact is present.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(super) struct Wording {
+    sentences: Vec<Sentence>,
+    /// What is told where the value is missing.
+    pub missing: Box<str>,
+}
+
+/// One sentence with gaps.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Sentence {
+    pieces: Vec<Piece>,
+    /// Where the file writes it.
+    pub place: Place,
+}
+
+/// A piece of a sentence.
+#[derive(Debug, Clone, PartialEq)]
+enum Piece {
+    Words(Box<str>),
+    /// The value of the fact of this name.
+    Fact(Box<str>),
+    /// The value of the measure itself.
+    Own,
+}
+
+impl Sentence {
+    /// Reads a template; nothing where a brace is left open or stands alone.
+    pub(super) fn parse(text: &str, place: Place) -> Option<Self> {
+        let mut pieces = Vec::new();
+        let mut rest = text;
+        while let Some((before, after)) = rest.split_once('{') {
+            let (name, tail) = after.split_once('}')?;
+            pieces.push(Piece::Words(before.into()));
+            pieces.push(if name == "value" { Piece::Own } else { Piece::Fact(name.into()) });
+            rest = tail;
+        }
+        if rest.contains('}')
+            || pieces.iter().any(|it| matches!(it, Piece::Words(it) if it.contains('}')))
+        {
+            return None;
+        }
+        pieces.push(Piece::Words(rest.into()));
+        Some(Self { pieces, place })
+    }
+
+    /// The facts that it names.
+    pub(super) fn facts(&self) -> impl Iterator<Item = &str> {
+        self.pieces.iter().filter_map(|it| match it {
+            Piece::Fact(name) => Some(name.as_ref()),
+            Piece::Words(_) | Piece::Own => None,
+        })
+    }
+
+    fn told<'a>(&self, own: &Value, fact: &impl Fn(&str) -> Option<&'a Value>) -> Option<String> {
+        let mut res = String::new();
+        for piece in &self.pieces {
+            match piece {
+                Piece::Words(it) => res.push_str(it),
+                Piece::Fact(name) => res.push_str(&Phrase(fact(name)?).to_string()),
+                Piece::Own => res.push_str(&Phrase(own).to_string()),
+            }
+        }
+        Some(res)
+    }
+}
+
+impl Wording {
+    /// These sentences, the fullest first.
+    pub(super) fn new(sentences: Vec<Sentence>, missing: Box<str>) -> Self {
+        Self { sentences, missing }
+    }
+
+    /// Every sentence.
+    pub(super) fn sentences(&self) -> &[Sentence] {
+        &self.sentences
+    }
+
+    /// The value in words; the bare value where each sentence lacks a fact.
+    pub(super) fn told<'a>(&self, own: &Value, fact: impl Fn(&str) -> Option<&'a Value>) -> String {
+        let mut told = self.sentences.iter().filter_map(|it| it.told(own, &fact));
+        told.next().unwrap_or_else(|| Phrase(own).to_string())
+    }
+}
