@@ -28,7 +28,7 @@ impl Model {
                 let types = match it.test {
                     Test::True => &[Type::Flag],
                     Test::Is(_) => &[Type::Text],
-                    Test::AtLeast(_) => NUMBERS,
+                    Test::AtLeast(_) | Test::AtMost(_) => NUMBERS,
                     Test::Missing => Type::ALL,
                 };
                 check.fact(&it.fact.text, it.fact.place, types);

@@ -9,6 +9,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::error::{ModelError, Place};
+use crate::domain::nearest;
 
 /// A document being read.
 pub(super) struct Document<'t> {
@@ -198,31 +199,8 @@ impl<'t> Document<'t> {
 
 /// Says that a word is none of those known, and which is nearest.
 pub(super) fn unknown(what: &str, word: &str, known: &[&str]) -> String {
-    let nearest = known.iter().map(|it| (distance(word, it), it)).min();
-    match nearest {
-        Some((distance, near)) if distance <= word.chars().count().max(4) / 2 => {
-            format!("unknown {what} `{word}`; did you mean `{near}`?")
-        }
-        _ => format!("unknown {what} `{word}`; it is one of {}", known.join(", ")),
+    match nearest(word, known.iter().copied()) {
+        Some(near) => format!("unknown {what} `{word}`; did you mean `{near}`?"),
+        None => format!("unknown {what} `{word}`; it is one of {}", known.join(", ")),
     }
-}
-
-/// The number of letters to add, drop, change or swap to make one word the other.
-fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.chars().enumerate() {
-        let mut last = i;
-        let mut left = i + 1;
-        for (y, cell) in b.iter().zip(row.iter_mut().skip(1)) {
-            let change = last + usize::from(x != *y);
-            last = *cell;
-            left = change.min(last + 1).min(left + 1);
-            *cell = left;
-        }
-        if let Some(first) = row.first_mut() {
-            *first = i + 1;
-        }
-    }
-    row.last().copied().unwrap_or_default()
 }

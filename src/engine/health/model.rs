@@ -113,8 +113,20 @@ pub(super) enum Test {
     Missing,
     /// It is one of these words.
     Is(Vec<Box<str>>),
-    /// It is at least this number.
+    /// It is this number or more.
     AtLeast(f64),
+    /// It is this number or less.
+    AtMost(f64),
+}
+
+impl Source {
+    /// The fact's name; empty where there is none.
+    pub(super) fn fact(&self) -> &str {
+        match self {
+            Self::Fact(name) => &name.text,
+            Self::None(_) => "",
+        }
+    }
 }
 
 impl Seating {

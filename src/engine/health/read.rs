@@ -289,24 +289,27 @@ fn caps(doc: &mut Document<'_>, root: Section<'_>) -> Vec<CapRule> {
 }
 
 fn condition(doc: &mut Document<'_>, it: Section<'_>) -> Condition {
-    doc.only(it, &["fact", "is", "at_least", "missing"]);
+    doc.only(it, &["fact", "is", "at_least", "at_most", "missing"]);
     let fact = required_name(doc, it, "fact");
-    let words = doc.optional(it, "is");
-    let at_least = doc.optional(it, "at_least");
-    let test = match (words, at_least, doc.flag(it, "missing")) {
-        (None, None, true) => Test::Missing,
-        (None, None, false) => Test::True,
-        (Some(words), None, false) => {
-            let items = doc.items(words);
-            Test::Is(items.into_iter().map(|it| doc.as_text(it).into()).collect())
-        }
-        (None, Some(number), false) => Test::AtLeast(doc.as_number(number, f64::MIN, f64::MAX)),
-        _ => {
-            doc.report(it.place, "only one of `is`, `at_least` and `missing` is allowed");
-            Test::True
-        }
-    };
-    Condition { fact, test }
+    let mut tests = Vec::new();
+    if let Some(item) = doc.optional(it, "is") {
+        let words = doc.items(item);
+        tests.push(Test::Is(words.into_iter().map(|it| doc.as_text(it).into()).collect()));
+    }
+    if let Some(item) = doc.optional(it, "at_least") {
+        tests.push(Test::AtLeast(doc.as_number(item, f64::MIN, f64::MAX)));
+    }
+    if let Some(item) = doc.optional(it, "at_most") {
+        tests.push(Test::AtMost(doc.as_number(item, f64::MIN, f64::MAX)));
+    }
+    if doc.flag(it, "missing") {
+        tests.push(Test::Missing);
+    }
+    if tests.len() > 1 {
+        let message = "only one of `is`, `at_least`, `at_most` and `missing` is allowed";
+        doc.report(it.place, message);
+    }
+    Condition { fact, test: tests.pop().unwrap_or(Test::True) }
 }
 
 fn wording(doc: &mut Document<'_>, it: Section<'_>, key: &str, missing: Box<str>) -> Wording {

@@ -51,6 +51,7 @@ struct Frame {
     customer_since: Option<FactId>,
     pulse: Option<FactId>,
     pulse_age: Option<FactId>,
+    pulse_reason: Option<FactId>,
 }
 
 /// One day's numbers, before they are put in words.
@@ -111,14 +112,16 @@ impl<'a> Scorer<'a> {
                 customer_since: find("customer_since"),
                 pulse: find("pulse"),
                 pulse_age: find("pulse.age_days"),
+                pulse_reason: find("pulse.reason"),
             },
         }
     }
 
     /// The facts that a score needs; its words may name more.
     pub fn facts(&self) -> impl Iterator<Item = FactId> {
-        let Frame { touch, phase, seats, customer_since, pulse, pulse_age } = self.frame;
-        let frame = [touch, phase, seats, customer_since, pulse, pulse_age];
+        let Frame { touch, phase, seats, customer_since, pulse, pulse_age, pulse_reason } =
+            self.frame;
+        let frame = [touch, phase, seats, customer_since, pulse, pulse_age, pulse_reason];
         let measures = self.measures.iter().flat_map(|it| [it.fact, it.age]);
         let caps = self.caps.iter().flat_map(|it| it.facts.iter().copied());
         frame.into_iter().chain(measures).chain(caps).flatten()
@@ -173,6 +176,7 @@ impl<'a> Scorer<'a> {
             Some(Measure {
                 id: bound.rule.id.clone(),
                 pillar: bound.rule.pillar,
+                fact: bound.rule.source.fact().into(),
                 raw: it.raw,
                 reading: self.told(sheet, bound, it),
                 score: it.score,
@@ -224,7 +228,9 @@ impl<'a> Scorer<'a> {
         since.is_some_and(|it| sheet.as_of.days_since(it) < self.model.settling_days)
     }
 
+    /// The CSM's judgement, where it has a reason and is not too old.
     fn pulse(&self, sheet: &Sheet, touch: Touch) -> Option<Pulse> {
+        sheet.get(self.frame.pulse_reason?).and_then(Value::as_text).filter(|it| !it.is_empty())?;
         let band = word(sheet, self.frame.pulse).filter(|it| *it != Band::Unknown)?;
         let age = self.frame.pulse_age.and_then(|it| sheet.get(it)).and_then(Value::as_f64)?;
         (age <= self.model.pulse_days(touch)).then_some(Pulse(band))
@@ -323,6 +329,7 @@ impl BoundCap<'_> {
                 (Test::True, value) => value.and_then(Value::as_flag) == Some(true),
                 (Test::Is(words), Some(Value::Text(it))) => words.contains(it),
                 (Test::AtLeast(least), Some(value)) => number(value).is_some_and(|it| it >= *least),
+                (Test::AtMost(most), Some(value)) => number(value).is_some_and(|it| it <= *most),
                 _ => false,
             }
         })
