@@ -212,4 +212,29 @@ impl Book {
         at.and_then(|at| self.accounts.get(at))
             .or_else(|| self.accounts.iter().find(|it| it.id == id))
     }
+
+    /// A book that holds only the first `count` rows of each list.
+    #[must_use]
+    pub fn first_rows(&self, count: usize) -> Self {
+        let mut accounts: Vec<Arc<AccountRow>> =
+            self.accounts.iter().take(count).cloned().collect();
+        // What the first alerts and tasks name must be there too.
+        let alerts: Vec<Arc<AlertRow>> = self.alerts.iter().take(count).cloned().collect();
+        let named = alerts.iter().filter_map(|it| self.account(it.account)).cloned();
+        accounts.extend(named);
+        accounts.sort_by_key(|it| it.id);
+        accounts.dedup_by_key(|it| it.id);
+        Self {
+            accounts,
+            alerts,
+            tasks: self.tasks.iter().take(count).cloned().collect(),
+            agenda: self.agenda.iter().take(count).cloned().collect(),
+            as_of: self.as_of,
+            today: self.today,
+            currency: self.currency,
+            totals: self.totals.clone(),
+            catalogue: Arc::default(),
+            is_kept: self.is_kept,
+        }
+    }
 }

@@ -4,10 +4,19 @@
 
 mod book;
 mod effect;
+mod error;
+mod judge;
 mod page;
+mod rows;
+mod session;
+mod worker;
 
 pub use book::{
     AccountRow, AgendaItem, AgendaKind, AlertRow, Book, EvidenceRow, Reason, TaskRow, Totals,
 };
 pub use effect::{Answer, Change, Done, Effect};
-pub use page::{AccountPage, FieldRow, MeasureRow, PersonRow, TimelineRow};
+pub use error::Error;
+pub use judge::{Judged, judge};
+pub use page::{AccountPage, CapRow, FactRow, FieldRow, MeasureRow, PersonRow, TimelineRow};
+pub use session::{Session, Setup};
+pub use worker::{Answered, Perform, Ticket, Worker};

@@ -1,6 +1,10 @@
 //! One account with everything that its page shows.
 
-use crate::domain::{Absence, AccountId, Day, Kind, Pillar, RecordId, Task};
+use super::rows::{cite, origin};
+use crate::domain::{
+    Absence, AccountId, AccountView, Cell, Day, Kind, Phrase, Pillar, Record, RecordId, Task,
+};
+use crate::engine::{Assessment, Context, Explanation};
 
 /// One account with everything that its page shows.
 #[derive(Debug, Clone, PartialEq)]
@@ -9,12 +13,12 @@ pub struct AccountPage {
     pub id: AccountId,
     /// The fields of its record, name and value as a person reads them, with where they came from.
     pub fields: Vec<FieldRow>,
-    /// Its present facts, name and value.
-    pub facts: Vec<(Box<str>, String)>,
+    /// Its present facts.
+    pub facts: Vec<FactRow>,
     /// Its health, a row a measure, by pillar.
     pub measures: Vec<MeasureRow>,
-    /// The caps in force: name, points at most, why.
-    pub caps: Vec<(Box<str>, f64, String)>,
+    /// The caps in force, lowest first.
+    pub caps: Vec<CapRow>,
     /// The score before limits.
     pub uncapped: Option<f64>,
     /// What happened, newest first: activities, notes, tickets, survey answers, outcomes.
@@ -23,6 +27,28 @@ pub struct AccountPage {
     pub tasks: Vec<Task>,
     /// Its people.
     pub people: Vec<PersonRow>,
+}
+
+/// One present fact.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FactRow {
+    /// Its name.
+    pub name: Box<str>,
+    /// Its value as a person reads it.
+    pub value: String,
+    /// The date of the newest data behind it.
+    pub data_on: Option<Day>,
+}
+
+/// A cap that is in force.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CapRow {
+    /// Its name in the model.
+    pub id: Box<str>,
+    /// The highest score it allows.
+    pub at_most: f64,
+    /// Why it is in force.
+    pub reason: String,
 }
 
 /// One field of an account.
@@ -83,7 +109,7 @@ pub struct PersonRow {
     pub name: String,
     /// Job title.
     pub title: String,
-    /// champion, exec_sponsor …
+    /// `champion`, `exec_sponsor` …
     pub roles: String,
     /// Mail address.
     pub email: String,
@@ -91,4 +117,132 @@ pub struct PersonRow {
     pub left_on: Option<Day>,
     /// The last two-way touch.
     pub last_touch_on: Option<Day>,
+}
+
+/// The page of one account as it was known on the view's day.
+pub(super) fn page(view: &AccountView, explanation: &Explanation, context: &Context) -> AccountPage {
+    let assessment = &explanation.assessment;
+    let health = &assessment.health;
+    AccountPage {
+        id: view.id(),
+        fields: view.account.cells.iter().map(|it| field(it, context)).collect(),
+        facts: facts(assessment, context),
+        measures: health
+            .measures
+            .iter()
+            .map(|it| MeasureRow {
+                id: it.id.clone(),
+                pillar: it.pillar,
+                reading: it.reading.clone(),
+                score: it.score,
+                weight: it.weight,
+                points: it.points(),
+                lost: it.lost(),
+                rows: explanation.rows_of(&it.id).iter().map(cite).collect(),
+            })
+            .collect(),
+        caps: health
+            .caps
+            .iter()
+            .map(|it| CapRow { id: it.id.clone(), at_most: it.at_most, reason: it.reason.clone() })
+            .collect(),
+        uncapped: health.uncapped,
+        timeline: timeline(view),
+        tasks: view.of(Kind::Task).iter().map(Task::from_record).collect(),
+        people: view.of(Kind::Contact).iter().map(|it| person(it, view)).collect(),
+    }
+}
+
+fn field(cell: &Cell, context: &Context) -> FieldRow {
+    FieldRow {
+        name: cell.name.as_str().into(),
+        value: Phrase(&cell.value).to_string(),
+        origin: origin(&cell.origin, context),
+        since: (cell.effective_on > Day::MIN).then_some(cell.effective_on),
+    }
+}
+
+fn facts(assessment: &Assessment, context: &Context) -> Vec<FactRow> {
+    let row = |it: &crate::engine::FactCell| {
+        Some(FactRow {
+            name: context.catalogue.fact(it.fact)?.name.clone(),
+            value: Phrase(it.value.as_ref().ok()?).to_string(),
+            data_on: it.data_on,
+        })
+    };
+    assessment.sheet.cells().iter().filter_map(row).collect()
+}
+
+/// What happened, newest first; what has no date comes last.
+fn timeline(view: &AccountView) -> Vec<TimelineRow> {
+    let happened = [
+        (Kind::Activity, "on"),
+        (Kind::Note, "on"),
+        (Kind::Ticket, "created_on"),
+        (Kind::Survey, "on"),
+        (Kind::Outcome, "on"),
+        (Kind::Milestone, "done_on"),
+    ];
+    let mut rows: Vec<TimelineRow> = happened
+        .into_iter()
+        .flat_map(|(kind, date)| view.of(kind).iter().map(move |it| (it, date)))
+        .filter(|(it, date)| it.kind != Kind::Milestone || it.day(date).is_some())
+        .map(|(it, date)| TimelineRow {
+            id: it.id,
+            on: it.day(date),
+            kind: it.kind,
+            text: line(it),
+            notes: it.text("notes").or_else(|| it.text("comment")).unwrap_or_default().to_owned(),
+        })
+        .collect();
+    rows.sort_by(|a, b| b.on.cmp(&a.on).then(b.id.cmp(&a.id)));
+    rows
+}
+
+/// A record in one line.
+fn line(it: &Record) -> String {
+    let text = |name: &str| it.text(name).unwrap_or_default();
+    match it.kind {
+        Kind::Activity => joined(&[text("type"), text("subject")], ": "),
+        Kind::Note => text("text").lines().next().unwrap_or_default().to_owned(),
+        Kind::Ticket => {
+            let state = match it.day("closed_on") {
+                Some(day) => format!("closed {day}"),
+                None => "open".to_owned(),
+            };
+            joined(&[text("priority"), text("subject"), &state], ", ")
+        }
+        Kind::Survey => {
+            let score = it.get("score").map(|it| Phrase(it).to_string()).unwrap_or_default();
+            joined(&[text("type"), &score, text("contact")], " ")
+        }
+        Kind::Outcome => joined(&[text("result"), text("reason")], ": "),
+        _ => text("title").to_owned(),
+    }
+}
+
+fn joined(parts: &[&str], by: &str) -> String {
+    let parts: Vec<&str> = parts.iter().copied().filter(|it| !it.is_empty()).collect();
+    parts.join(by)
+}
+
+fn person(it: &Record, view: &AccountView) -> PersonRow {
+    let text = |name: &str| it.text(name).unwrap_or_default().to_owned();
+    let names = [it.text("name"), it.text("email"), it.text("external_id")];
+    let is_theirs = |activity: &Record| {
+        activity.flag("two_way") != Some(false)
+            && activity.list("contacts").iter().any(|who| {
+                names.iter().flatten().any(|it| it.eq_ignore_ascii_case(who))
+            })
+    };
+    let touches = view.of(Kind::Activity).iter().filter(|it| is_theirs(it));
+    PersonRow {
+        id: it.id,
+        name: text("name"),
+        title: text("title"),
+        roles: it.list("roles").join(", "),
+        email: text("email"),
+        left_on: it.day("left_on"),
+        last_touch_on: touches.filter_map(|it| it.day("on")).filter(|it| *it <= view.as_of).max(),
+    }
 }

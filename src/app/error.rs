@@ -1,0 +1,42 @@
+//! What can go wrong above the store, said for the person at the keyboard.
+
+use super::intake;
+use crate::domain::Day;
+use crate::store;
+
+/// What went wrong.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The book's file.
+    #[error(transparent)]
+    Store(#[from] store::Error),
+    /// An import.
+    #[error(transparent)]
+    Import(#[from] intake::Error),
+    /// No account is called so.
+    #[error("no account is called {0:?}. List them with: rounds accounts")]
+    NoAccount(String),
+    /// Several accounts are called so.
+    #[error("{wanted:?} could be {}. Write more of the name, or the id", names.join(", "))]
+    ManyAccounts {
+        /// What was asked for.
+        wanted: String,
+        /// The first of those that fit.
+        names: Vec<String>,
+    },
+    /// The journal holds nothing in force.
+    #[error("nothing to undo")]
+    NothingToUndo,
+    /// Nothing was undone, or a later change took it away.
+    #[error("nothing to redo")]
+    NothingToRedo,
+    /// A write while the book is shown as of another day.
+    #[error("the book is shown as of {0}: time travel is for reading only. Leave out --as-of to change it")]
+    TimeTravel(Day),
+    /// The book was asked for before it was judged.
+    #[error("the book is not judged yet")]
+    Unjudged,
+    /// A fault of ours.
+    #[error("this is a fault of rounds: {0}")]
+    Internal(String),
+}

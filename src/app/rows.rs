@@ -1,0 +1,240 @@
+//! From the judged book to the rows that screens show.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::book::{
+    AccountRow, AgendaItem, AgendaKind, AlertRow, Book, EvidenceRow, Reason, TaskRow, Totals,
+};
+use super::judge::Judged;
+use crate::domain::{
+    AccountId, Alert, AlertState, Day, Health, Money, Origin, Phrase, Pillar, RowRef, Severity,
+    Task, Value, short_money,
+};
+use crate::engine::{Assessment, Catalogue, Context};
+
+/// How far ahead the agenda looks, in days.
+const AHEAD: i64 = 30;
+
+/// The rows of a judged book; `tasks` are its open ones and those done lately, in any order.
+pub(super) fn book(judged: &Judged, tasks: Vec<Task>, planned: Vec<AgendaItem>, as_of: Day, today: Day) -> Book {
+    let context = &judged.context;
+    let names: HashMap<AccountId, Box<str>> =
+        judged.assessments.iter().map(|it| (it.account, it.name.clone())).collect();
+    let name = |id: AccountId| names.get(&id).cloned().unwrap_or_default();
+    let accounts: Vec<Arc<AccountRow>> =
+        judged.assessments.iter().map(|it| Arc::new(account(it, context))).collect();
+    let alerts: Vec<Arc<AlertRow>> = judged
+        .alerts
+        .iter()
+        .map(|it| Arc::new(alert(it, name(it.account))))
+        .collect();
+    let mut tasks: Vec<Arc<TaskRow>> = tasks
+        .into_iter()
+        .map(|task| {
+            let account_name = task.account.map(name).unwrap_or_default();
+            Arc::new(TaskRow { task, account_name })
+        })
+        .collect();
+    tasks.sort_by_key(|it| {
+        (it.task.done_on.is_some(), it.task.due_on.unwrap_or(Day::MAX), it.task.id)
+    });
+    let mut agenda = agenda(&accounts, as_of);
+    agenda.extend(planned.into_iter().filter(|it| names.contains_key(&it.account)));
+    agenda.sort_by(|a, b| (a.on, a.kind, a.account).cmp(&(b.on, b.kind, b.account)));
+    let totals = totals(&accounts, &alerts, &tasks, today);
+    Book {
+        as_of,
+        today,
+        currency: context.settings.currency,
+        accounts,
+        alerts,
+        tasks,
+        agenda,
+        totals,
+        catalogue: Arc::new(context.catalogue.clone()),
+        is_kept: false,
+    }
+}
+
+fn totals(
+    accounts: &[Arc<AccountRow>],
+    alerts: &[Arc<AlertRow>],
+    tasks: &[Arc<TaskRow>],
+    today: Day,
+) -> Totals {
+    let open: Vec<_> = alerts.iter().filter(|it| it.is_open()).collect();
+    let open_tasks: Vec<_> = tasks.iter().filter(|it| it.task.is_open(today)).collect();
+    Totals {
+        accounts: accounts.len(),
+        arr_minor: accounts.iter().filter_map(|it| it.arr).map(Money::minor).sum(),
+        without_arr: accounts.iter().filter(|it| it.arr.is_none()).count(),
+        alerts_open: open.iter().filter(|it| !it.is_below_line).count(),
+        alerts_below: open.iter().filter(|it| it.is_below_line).count(),
+        tasks_open: open_tasks.len(),
+        tasks_late: open_tasks.iter().filter(|it| it.task.days_late(today).is_some()).count(),
+    }
+}
+
+fn account(it: &Assessment, context: &Context) -> AccountRow {
+    let fact = |name: &str| value(it, &context.catalogue, name);
+    let text = |name: &str| match fact(name) {
+        Some(Value::Text(it)) => Some(it.clone()),
+        _ => None,
+    };
+    let open = || it.alerts.iter().filter(|it| is_open(it.state));
+    AccountRow {
+        id: it.account,
+        name: it.name.clone(),
+        external_id: it.external_id.clone(),
+        score: it.health.score(),
+        band: it.health.band,
+        computed_band: it.health.computed_band,
+        coverage: it.health.coverage,
+        change_28d: fact("health.change_28d").and_then(Value::as_f64),
+        trend: it.trend.clone(),
+        arr: fact("arr").and_then(Value::as_money),
+        tier: text("tier"),
+        stage: text("stage"),
+        renewal_on: fact("renewal.date").and_then(Value::as_day),
+        notice_on: fact("notice.date").and_then(Value::as_day),
+        auto_renew: fact("renewal.auto_renew").and_then(Value::as_flag),
+        last_touch_days: fact("touch.last_days").and_then(Value::as_f64).map(|it| it as i64),
+        open_alerts: open().count(),
+        worst: open().map(|it| it.severity).min_by_key(|it| Severity::number(*it)),
+        reasons: reasons(&it.health, it, &context.catalogue),
+        sheet: Some(Arc::new(it.sheet.clone())),
+    }
+}
+
+/// The value of a fact by its name.
+pub(super) fn value<'a>(
+    it: &'a Assessment,
+    catalogue: &Catalogue,
+    name: &str,
+) -> Option<&'a Value> {
+    it.sheet.get(catalogue.find(name)?)
+}
+
+/// Whether an alert still asks for the user.
+pub(super) const fn is_open(state: AlertState) -> bool {
+    matches!(state, AlertState::Open | AlertState::Acknowledged)
+}
+
+impl AlertRow {
+    /// Whether it still asks for the user.
+    pub const fn is_open(&self) -> bool {
+        is_open(self.state)
+    }
+}
+
+/// A line a pillar, most points lost first, pillars without data last; then the caps.
+fn reasons(health: &Health, it: &Assessment, catalogue: &Catalogue) -> Vec<Reason> {
+    let mut lines: Vec<(f64, Reason)> = Pillar::ALL
+        .iter()
+        .filter_map(|&pillar| {
+            let own = || health.measures.iter().filter(move |it| it.pillar == pillar);
+            own().next()?;
+            let scored = || own().filter(|it| it.score.is_ok());
+            let lost: f64 = scored().map(|it| it.lost()).sum();
+            let telling = scored()
+                .max_by(|a, b| a.lost().total_cmp(&b.lost()))
+                .or_else(|| own().next())?;
+            let text = if scored().next().is_some() {
+                telling.reading.clone()
+            } else {
+                format!("no data: {}", telling.reading)
+            };
+            let reason = Reason {
+                pillar: Some(pillar),
+                points: scored().map(|it| it.points()).sum(),
+                of: scored().map(|it| it.weight * 100.0).sum(),
+                text,
+                data_on: catalogue
+                    .find(&telling.fact)
+                    .and_then(|fact| it.sheet.cell(fact)?.data_on),
+            };
+            Some((lost, reason))
+        })
+        .collect();
+    lines.sort_by(|(a, x), (b, y)| {
+        (x.of == 0.0).cmp(&(y.of == 0.0)).then(b.total_cmp(a))
+    });
+    let caps = health.caps.iter().map(|cap| Reason {
+        pillar: None,
+        points: 0.0,
+        of: cap.at_most,
+        text: cap.reason.clone(),
+        data_on: None,
+    });
+    lines.into_iter().map(|(_, reason)| reason).chain(caps).collect()
+}
+
+fn alert(it: &Alert, account_name: Box<str>) -> AlertRow {
+    AlertRow {
+        id: it.id.clone(),
+        rule: it.rule.clone(),
+        title: it.title.clone(),
+        kind: it.kind,
+        severity: it.severity,
+        account: it.account,
+        account_name,
+        state: it.state,
+        opened_on: it.opened_on,
+        snoozed_until: it.snoozed_until,
+        message: it.message.clone(),
+        condition: it.condition.clone(),
+        clears: it.clears.clone(),
+        at_stake: it.rank.at_stake,
+        probability: it.rank.probability,
+        urgency: it.rank.urgency,
+        is_below_line: it.is_below_line,
+        evidence: it
+            .evidence
+            .iter()
+            .map(|it| EvidenceRow {
+                fact: it.fact.clone(),
+                value: it
+                    .value
+                    .as_ref()
+                    .map_or_else(|| "missing".to_owned(), |it| Phrase(it).to_string()),
+                rows: it.rows.iter().map(cite).collect(),
+            })
+            .collect(),
+    }
+}
+
+/// A row as a person cites it.
+pub(super) fn cite(row: &RowRef) -> String {
+    if row.file.is_empty() { "by hand".to_owned() } else { format!("{}:{}", row.file, row.line) }
+}
+
+/// Where a value came from, as a person cites it.
+pub(super) fn origin(it: &Origin, context: &Context) -> String {
+    match it.file.and_then(|file| context.files.get(&file)) {
+        Some(file) => format!("{file}:{}", it.line),
+        None => "by hand".to_owned(),
+    }
+}
+
+fn agenda(accounts: &[Arc<AccountRow>], as_of: Day) -> Vec<AgendaItem> {
+    let soon = |on: Option<Day>| on.filter(|on| (0..=AHEAD).contains(&on.days_since(as_of)));
+    let mut items = Vec::new();
+    for it in accounts {
+        let mut add = |on: Option<Day>, kind: AgendaKind, text: String| {
+            items.extend(on.map(|on| AgendaItem {
+                on,
+                kind,
+                account: it.id,
+                account_name: it.name.clone(),
+                text,
+            }));
+        };
+        let amount = it.arr.map(|it| format!(", {}", short_money(it))).unwrap_or_default();
+        add(soon(it.renewal_on), AgendaKind::Renewal, format!("renews{amount}"));
+        if it.notice_on != it.renewal_on {
+            add(soon(it.notice_on), AgendaKind::Notice, format!("notice deadline{amount}"));
+        }
+    }
+    items
+}
