@@ -1,6 +1,5 @@
 //! What can go wrong above the store, said for the person at the keyboard.
 
-use super::intake;
 use crate::domain::Day;
 use crate::store;
 
@@ -10,9 +9,6 @@ pub enum Error {
     /// The book's file.
     #[error(transparent)]
     Store(#[from] store::Error),
-    /// An import.
-    #[error(transparent)]
-    Import(#[from] intake::Error),
     /// No account is called so.
     #[error("no account is called {0:?}. List them with: rounds accounts")]
     NoAccount(String),
@@ -31,7 +27,9 @@ pub enum Error {
     #[error("nothing to redo")]
     NothingToRedo,
     /// A write while the book is shown as of another day.
-    #[error("the book is shown as of {0}: time travel is for reading only. Leave out --as-of to change it")]
+    #[error(
+        "the book is shown as of {0}: time travel is for reading only. Leave out --as-of to change it"
+    )]
     TimeTravel(Day),
     /// The book was asked for before it was judged.
     #[error("the book is not judged yet")]

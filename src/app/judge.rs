@@ -59,8 +59,7 @@ pub(super) fn context(store: &Store, as_of: Day) -> store::Result<Context> {
     norms.finish();
     let custom: Vec<CustomField> =
         custom.into_iter().map(|(name, ty)| CustomField { name, ty }).collect();
-    let settings: Vec<_> =
-        store.settings()?.iter().filter_map(|it| it.as_of(as_of)).collect();
+    let settings: Vec<_> = store.settings()?.iter().filter_map(|it| it.as_of(as_of)).collect();
     Ok(Context {
         settings: Settings::from_records(&settings),
         catalogue: Catalogue::for_book(&metrics, &custom),
@@ -81,8 +80,7 @@ impl Judged {
     ) -> store::Result<()> {
         for &id in accounts {
             let history = store.account(id)?;
-            let judged =
-                history.and_then(|it| assess(&it, &self.context, &self.policy, as_of));
+            let judged = history.and_then(|it| assess(&it, &self.context, &self.policy, as_of));
             let place = self.assessments.binary_search_by_key(&id, |it| it.account);
             match (place, judged) {
                 (Ok(at), Some(new)) => {

@@ -9,7 +9,6 @@ mod judge;
 mod page;
 mod rows;
 mod session;
-mod worker;
 
 pub use book::{
     AccountRow, AgendaItem, AgendaKind, AlertRow, Book, EvidenceRow, Reason, TaskRow, Totals,
@@ -19,4 +18,3 @@ pub use error::Error;
 pub use judge::{Judged, judge};
 pub use page::{AccountPage, CapRow, FactRow, FieldRow, MeasureRow, PersonRow, TimelineRow};
 pub use session::{Session, Setup};
-pub use worker::{Answered, Perform, Ticket, Worker};

@@ -120,7 +120,11 @@ pub struct PersonRow {
 }
 
 /// The page of one account as it was known on the view's day.
-pub(super) fn page(view: &AccountView, explanation: &Explanation, context: &Context) -> AccountPage {
+pub(super) fn page(
+    view: &AccountView,
+    explanation: &Explanation,
+    context: &Context,
+) -> AccountPage {
     let assessment = &explanation.assessment;
     let health = &assessment.health;
     AccountPage {
@@ -231,9 +235,10 @@ fn person(it: &Record, view: &AccountView) -> PersonRow {
     let names = [it.text("name"), it.text("email"), it.text("external_id")];
     let is_theirs = |activity: &Record| {
         activity.flag("two_way") != Some(false)
-            && activity.list("contacts").iter().any(|who| {
-                names.iter().flatten().any(|it| it.eq_ignore_ascii_case(who))
-            })
+            && activity
+                .list("contacts")
+                .iter()
+                .any(|who| names.iter().flatten().any(|it| it.eq_ignore_ascii_case(who)))
     };
     let touches = view.of(Kind::Activity).iter().filter(|it| is_theirs(it));
     PersonRow {

@@ -8,8 +8,8 @@ use super::book::{
 };
 use super::judge::Judged;
 use crate::domain::{
-    AccountId, Alert, AlertState, Day, Health, Money, Origin, Phrase, Pillar, RowRef, Severity,
-    Task, Value, short_money,
+    AccountId, Alert, AlertState, Day, Health, Measure, Money, Origin, Phrase, Pillar, RowRef,
+    Severity, Task, Value, short_money,
 };
 use crate::engine::{Assessment, Catalogue, Context};
 
@@ -17,18 +17,21 @@ use crate::engine::{Assessment, Catalogue, Context};
 const AHEAD: i64 = 30;
 
 /// The rows of a judged book; `tasks` are its open ones and those done lately, in any order.
-pub(super) fn book(judged: &Judged, tasks: Vec<Task>, planned: Vec<AgendaItem>, as_of: Day, today: Day) -> Book {
+pub(super) fn book(
+    judged: &Judged,
+    tasks: Vec<Task>,
+    planned: Vec<AgendaItem>,
+    as_of: Day,
+    today: Day,
+) -> Book {
     let context = &judged.context;
     let names: HashMap<AccountId, Box<str>> =
         judged.assessments.iter().map(|it| (it.account, it.name.clone())).collect();
     let name = |id: AccountId| names.get(&id).cloned().unwrap_or_default();
     let accounts: Vec<Arc<AccountRow>> =
         judged.assessments.iter().map(|it| Arc::new(account(it, context))).collect();
-    let alerts: Vec<Arc<AlertRow>> = judged
-        .alerts
-        .iter()
-        .map(|it| Arc::new(alert(it, name(it.account))))
-        .collect();
+    let alerts: Vec<Arc<AlertRow>> =
+        judged.alerts.iter().map(|it| Arc::new(alert(it, name(it.account)))).collect();
     let mut tasks: Vec<Arc<TaskRow>> = tasks
         .into_iter()
         .map(|task| {
@@ -41,7 +44,7 @@ pub(super) fn book(judged: &Judged, tasks: Vec<Task>, planned: Vec<AgendaItem>, 
     });
     let mut agenda = agenda(&accounts, as_of);
     agenda.extend(planned.into_iter().filter(|it| names.contains_key(&it.account)));
-    agenda.sort_by(|a, b| (a.on, a.kind, a.account).cmp(&(b.on, b.kind, b.account)));
+    agenda.sort_by_key(|it| (it.on, it.kind, it.account));
     let totals = totals(&accounts, &alerts, &tasks, today);
     Book {
         as_of,
@@ -136,10 +139,9 @@ fn reasons(health: &Health, it: &Assessment, catalogue: &Catalogue) -> Vec<Reaso
             let own = || health.measures.iter().filter(move |it| it.pillar == pillar);
             own().next()?;
             let scored = || own().filter(|it| it.score.is_ok());
-            let lost: f64 = scored().map(|it| it.lost()).sum();
-            let telling = scored()
-                .max_by(|a, b| a.lost().total_cmp(&b.lost()))
-                .or_else(|| own().next())?;
+            let lost: f64 = scored().map(Measure::lost).sum();
+            let telling =
+                scored().max_by(|a, b| a.lost().total_cmp(&b.lost())).or_else(|| own().next())?;
             let text = if scored().next().is_some() {
                 telling.reading.clone()
             } else {
@@ -147,7 +149,7 @@ fn reasons(health: &Health, it: &Assessment, catalogue: &Catalogue) -> Vec<Reaso
             };
             let reason = Reason {
                 pillar: Some(pillar),
-                points: scored().map(|it| it.points()).sum(),
+                points: scored().map(Measure::points).sum(),
                 of: scored().map(|it| it.weight * 100.0).sum(),
                 text,
                 data_on: catalogue
@@ -157,9 +159,7 @@ fn reasons(health: &Health, it: &Assessment, catalogue: &Catalogue) -> Vec<Reaso
             Some((lost, reason))
         })
         .collect();
-    lines.sort_by(|(a, x), (b, y)| {
-        (x.of == 0.0).cmp(&(y.of == 0.0)).then(b.total_cmp(a))
-    });
+    lines.sort_by(|(a, x), (b, y)| (x.of == 0.0).cmp(&(y.of == 0.0)).then(b.total_cmp(a)));
     let caps = health.caps.iter().map(|cap| Reason {
         pillar: None,
         points: 0.0,

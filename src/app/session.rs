@@ -1,12 +1,10 @@
 //! The one that holds the book: it judges it, and does what an effect asks.
 
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::book::{AgendaItem, AgendaKind, Book};
 use super::effect::{Answer, Change, Done, Effect};
 use super::error::Error;
-use super::intake::{self, ImportOptions, ImportReport, Step};
 use super::judge::{self, Judged};
 use super::page::{self, AccountPage};
 use super::rows;
@@ -157,13 +155,15 @@ impl Session {
                 let on = it.day(date)?;
                 let is_ahead = (0..=30).contains(&on.days_since(as_of));
                 let is_done = it.day("done_on").is_some() || it.text("status") == Some("achieved");
-                (is_ahead && !is_done && (kind != Kind::Activity || on > as_of)).then_some(AgendaItem {
-                    on,
-                    kind: agenda,
-                    account: it.account?,
-                    account_name: Box::default(),
-                    text: it.text(title).unwrap_or_default().to_owned(),
-                })
+                (is_ahead && !is_done && (kind != Kind::Activity || on > as_of)).then_some(
+                    AgendaItem {
+                        on,
+                        kind: agenda,
+                        account: it.account?,
+                        account_name: Box::default(),
+                        text: it.text(title).unwrap_or_default().to_owned(),
+                    },
+                )
             });
             items.extend(ahead);
         }
@@ -179,9 +179,9 @@ impl Session {
         let id_of = |it: &Record| it.id.as_account();
         let exact = |field: &'static str| {
             let wanted = &wanted;
-            accounts.iter().filter(move |it| {
-                it.text(field).is_some_and(|it| it.to_lowercase() == *wanted)
-            })
+            accounts
+                .iter()
+                .filter(move |it| it.text(field).is_some_and(|it| it.to_lowercase() == *wanted))
         };
         if let Some(it) = exact("external_id").next() {
             return Ok(id_of(it));
@@ -191,15 +191,12 @@ impl Session {
         }
         let named: Vec<&Record> = exact("name").chain(exact("domain")).collect();
         let part = || {
-            accounts.iter().filter(|it| {
-                it.text("name").is_some_and(|it| it.to_lowercase().contains(&wanted))
-            })
+            accounts
+                .iter()
+                .filter(|it| it.text("name").is_some_and(|it| it.to_lowercase().contains(&wanted)))
         };
-        let found: Vec<&Record> = if named.is_empty() && !wanted.is_empty() {
-            part().collect()
-        } else {
-            named
-        };
+        let found: Vec<&Record> =
+            if named.is_empty() && !wanted.is_empty() { part().collect() } else { named };
         match found.as_slice() {
             [one] => Ok(id_of(one)),
             [] => Err(Error::NoAccount(text.to_owned())),
@@ -212,20 +209,6 @@ impl Session {
                     .collect(),
             }),
         }
-    }
-
-    /// Imports these files as one undoable change; `step` is told how far it is and may stop it.
-    pub fn import(
-        &mut self,
-        paths: &[PathBuf],
-        options: &ImportOptions,
-        step: &mut dyn FnMut(Step<'_>) -> intake::Going,
-    ) -> Result<ImportReport, Error> {
-        self.writable()?;
-        let report =
-            intake::import(&mut self.store, paths, options, &clock::instant(), self.setup.today, step)?;
-        self.judged = None;
-        Ok(report)
     }
 
     /// Does what an effect asks. [`Effect::OpenDemo`] and [`Effect::Copy`] are for the layers above.
@@ -253,13 +236,7 @@ impl Session {
                 self.shown(None)
             }
             Effect::OpenAccount(id) => Ok(Done::Account(Box::new(self.account_page(*id)?))),
-            Effect::Import(paths) => {
-                let report = self.import(paths, &ImportOptions::default(), &mut |_| {
-                    intake::Going::On
-                })?;
-                self.shown(Some(report.headline()))
-            }
-            Effect::OpenDemo | Effect::Copy(_) => Err(Error::Internal(
+            Effect::Import(_) | Effect::OpenDemo | Effect::Copy(_) => Err(Error::Internal(
                 "the demo and the clipboard belong to the layers above".to_owned(),
             )),
         }
@@ -292,9 +269,8 @@ impl Session {
         self.writable()?;
         let today = self.setup.today;
         let what = change.in_words();
-        let (touched, _) = self
-            .store
-            .write(&what, &clock::instant(), |write| apply(write, change, today))?;
+        let (touched, _) =
+            self.store.write(&what, &clock::instant(), |write| apply(write, change, today))?;
         let as_of = self.as_of();
         if let Some(judged) = &mut self.judged {
             judged.judge_again(&self.store, &touched, as_of)?;
@@ -385,7 +361,10 @@ fn add_task(write: &mut Write<'_>, task: &NewTask, today: Day) -> store::Result<
         ("due_time", text(&task.due_time)),
         ("priority", text(&task.priority)),
         ("origin", text(&task.origin)),
-        ("tags", (!task.tags.is_empty()).then(|| Value::list(task.tags.iter().map(String::as_str)))),
+        (
+            "tags",
+            (!task.tags.is_empty()).then(|| Value::list(task.tags.iter().map(String::as_str))),
+        ),
     ];
     set(write, id, today, fields.into_iter().filter(|(_, value)| value.is_some()).collect())?;
     Ok(task.account.into_iter().collect())
@@ -421,7 +400,8 @@ fn set(
 impl Change {
     /// What the change does, in one line for the journal.
     fn in_words(&self) -> String {
-        let count = |n: usize, one: &str| if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") };
+        let count =
+            |n: usize, one: &str| if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") };
         match self {
             Self::AddAccount(name) => format!("Added account {name}"),
             Self::AddTask(task) => format!("Added task {}", task.title),

@@ -88,3 +88,15 @@ impl Write<'_> {
         Err(Error::Locked)
     }
 }
+
+impl Write<'_> {
+    /// A new record of this kind with a key of its own; for what the user writes by hand.
+    pub fn new_record(&mut self, _kind: Kind, _account: Option<AccountId>) -> Result<RecordId> {
+        Err(Error::Locked)
+    }
+
+    /// The account that a record belongs to.
+    pub fn owner(&mut self, _record: RecordId) -> Result<Option<AccountId>> {
+        Err(Error::Locked)
+    }
+}
