@@ -1,0 +1,378 @@
+//! The words after `rounds`.
+
+use std::path::PathBuf;
+
+use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
+
+use crate::domain::{Currency, Day, Grain, Kind};
+
+/// The terminal cockpit of one customer success manager.
+///
+/// Without a command it opens the cockpit on your book.
+#[derive(Debug, Parser)]
+#[command(
+    name = "rounds",
+    version,
+    max_term_width = 100,
+    after_help = "ACCOUNT is an id, an external id, or any part of a name that only one account has.\n\
+        QUERY is what the filter of the cockpit takes: rounds accounts 'renews<90d health<60'.\n\
+        Exit codes: 0 done, 1 failed, 2 usage or configuration, 3 the book is locked, 4 not found."
+)]
+pub(crate) struct Cli {
+    #[command(flatten)]
+    pub(super) global: Global,
+    #[command(subcommand)]
+    pub(super) command: Option<Command>,
+}
+
+/// What holds for every command.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Everywhere")]
+pub(super) struct Global {
+    /// The file that holds the book
+    #[arg(long, global = true, value_name = "FILE", env = "ROUNDS_BOOK")]
+    pub book: Option<PathBuf>,
+    /// The file with the settings; health.toml and rules/ lie beside it
+    #[arg(long, global = true, value_name = "FILE", env = "ROUNDS_CONFIG")]
+    pub config: Option<PathBuf>,
+    /// Show everything as it was known on this day; reading only
+    #[arg(long, global = true, value_name = "DATE")]
+    pub as_of: Option<Day>,
+    /// The day to take for today, so that a script gives the same answer tomorrow
+    #[arg(long, global = true, value_name = "DATE", env = "ROUNDS_TODAY", hide = true)]
+    pub today: Option<Day>,
+    /// Use a fresh copy of the sample book
+    #[arg(long, global = true, conflicts_with = "book")]
+    pub demo: bool,
+    /// Refuse to change the book
+    #[arg(long, global = true)]
+    pub read_only: bool,
+    /// Colours in what is printed
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub color: When,
+    /// Draw the cockpit with ASCII signs only
+    #[arg(long, global = true)]
+    pub ascii: bool,
+    /// The theme of the cockpit
+    #[arg(long, global = true, value_name = "NAME")]
+    pub theme: Option<ThemeName>,
+}
+
+/// When to print colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum When {
+    /// On a terminal, unless NO_COLOR is set
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// A theme's written form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ThemeName {
+    /// The terminal's own colours
+    Terminal,
+    /// No colours
+    Mono,
+}
+
+/// The form of what a reading command prints.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Args)]
+#[command(group = ArgGroup::new("format").multiple(false))]
+pub(super) struct Form {
+    /// Print JSON; its keys are fact names
+    #[arg(long, group = "format")]
+    json: bool,
+    /// Print CSV, safe to open in a spreadsheet
+    #[arg(long, group = "format")]
+    csv: bool,
+    /// Print Markdown
+    #[arg(long, group = "format")]
+    md: bool,
+}
+
+/// A form of output.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Format {
+    Text,
+    Json,
+    Csv,
+    Markdown,
+}
+
+impl From<Form> for Format {
+    fn from(form: Form) -> Self {
+        match form {
+            Form { json: true, .. } => Self::Json,
+            Form { csv: true, .. } => Self::Csv,
+            Form { md: true, .. } => Self::Markdown,
+            Form { .. } => Self::Text,
+        }
+    }
+}
+
+/// A list, all of it or what a query leaves of it.
+#[derive(Debug, Clone, Args)]
+pub(super) struct List {
+    /// Which accounts: a query as in the cockpit's filter
+    #[arg(value_name = "QUERY")]
+    pub query: Vec<String>,
+    #[command(flatten)]
+    pub form: Form,
+}
+
+/// An account, and how to print what is known of it.
+#[derive(Debug, Clone, Args)]
+pub(super) struct One {
+    /// An id, an external id, or part of a name
+    pub account: String,
+    #[command(flatten)]
+    pub form: Form,
+}
+
+/// What to do.
+#[derive(Debug, Clone, Subcommand)]
+pub(super) enum Command {
+    /// Bring in files as other tools export them: accounts, usage, tickets, contracts and more
+    Import(Import),
+    /// List the accounts, worst health first
+    Accounts(List),
+    /// List the open alerts, most money at stake first
+    Alerts(List),
+    /// List the open tasks by date
+    Tasks(List),
+    /// List what renews, soonest decision first
+    Renewals(List),
+    /// Show one account: its fields, health, alerts, tasks, people and what happened
+    Show(One),
+    /// Say how a number is made: the health score, or one fact
+    Explain(Explain),
+    /// Draft the next review with a customer as Markdown
+    Qbr(Qbr),
+    /// Log something done with a customer
+    Log(Log),
+    /// Write a note on an account
+    Note(Note),
+    /// Set your own judgement of an account
+    Pulse(Pulse),
+    /// Add, finish or put off a task
+    #[command(subcommand)]
+    Task(Task),
+    /// Take back the latest change
+    Undo,
+    /// Do again what was taken back
+    Redo,
+    /// List the changes, newest first
+    History(History),
+    /// Open the sample book
+    Demo(Demo),
+    /// List the facts that queries, columns and rules speak in
+    Facts(Facts),
+    /// List the keys of the cockpit
+    Keys {
+        #[command(flatten)]
+        form: Form,
+    },
+    /// Look at the alert rules
+    #[command(subcommand)]
+    Rules(Rules),
+    /// Check the book and the settings
+    Doctor {
+        #[command(flatten)]
+        form: Form,
+    },
+    /// Look at the settings
+    #[command(subcommand)]
+    Config(Config),
+    /// Write a copy of the book
+    Backup {
+        /// Where to; a file beside the book where none is named
+        file: Option<PathBuf>,
+    },
+    /// Print the completions of a shell
+    Completions {
+        /// Which shell
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page
+    Man,
+}
+
+#[derive(Debug, Clone, Args)]
+pub(super) struct Import {
+    /// The files, in any order
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// What the files hold, where it is not seen right: account, usage, ticket …
+    #[arg(long = "as", value_name = "KIND")]
+    pub kind: Option<String>,
+    /// Say what would happen and change nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// The order of dates, where a file leaves it open
+    #[arg(long, value_name = "ORDER")]
+    pub dates: Option<DateOrder>,
+    /// The day the files are about, where they do not say it
+    #[arg(long, value_name = "DATE")]
+    pub dated: Option<Day>,
+    /// How far apart the rows of usage are, where it is not seen right: day, week, month, snapshot
+    #[arg(long)]
+    pub grain: Option<Grain>,
+    /// The currency of amounts that name none
+    #[arg(long, value_name = "CODE")]
+    pub currency: Option<Currency>,
+    /// Print the report as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// The order of day, month and year in a date with slashes or dots.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum DateOrder {
+    /// 31/12/2026
+    Dmy,
+    /// 12/31/2026
+    Mdy,
+    /// 2026/12/31
+    Ymd,
+}
+
+#[derive(Debug, Clone, Args)]
+pub(super) struct Explain {
+    /// An id, an external id, or part of a name
+    pub account: String,
+    /// A fact; without one the health score is explained
+    pub fact: Option<String>,
+    /// Explain the change of the score between two days
+    #[arg(long, num_args = 2, value_names = ["FROM", "TO"], conflicts_with = "fact")]
+    pub between: Option<Vec<Day>>,
+    #[command(flatten)]
+    pub form: Form,
+}
+
+#[derive(Debug, Clone, Args)]
+pub(super) struct Qbr {
+    /// An id, an external id, or part of a name
+    pub account: String,
+    /// Write the draft to this file, whole or not at all
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Args)]
+pub(super) struct Log {
+    /// An id, an external id, or part of a name
+    pub account: String,
+    /// What was said, in one line
+    #[arg(required = true)]
+    pub text: Vec<String>,
+    /// call, meeting, email …
+    #[arg(long = "type", value_name = "TYPE", default_value = "call")]
+    pub kind: String,
+    /// The day; today where none is named
+    #[arg(long, value_name = "DATE")]
+    pub on: Option<Day>,
+    /// The customer did not take part, as in a mail without an answer
+    #[arg(long)]
+    pub one_way: bool,
+}
+
+#[derive(Debug, Clone, Args)]
+pub(super) struct Note {
+    /// An id, an external id, or part of a name
+    pub account: String,
+    /// The words
+    #[arg(required = true)]
+    pub text: Vec<String>,
+}
+
+#[derive(Debug, Clone, Args)]
+pub(super) struct Pulse {
+    /// An id, an external id, or part of a name
+    pub account: String,
+    /// How it stands
+    pub pulse: PulseColour,
+    /// Why
+    #[arg(required = true)]
+    pub reason: Vec<String>,
+}
+
+/// The three colours of a pulse.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum PulseColour {
+    Red,
+    Yellow,
+    Green,
+}
+
+#[derive(Debug, Clone, Subcommand)]
+pub(super) enum Task {
+    /// Add a task: rounds task add 'send the plan fri !high @acme #renewal'
+    Add {
+        /// What is to be done; a date, !priority, @account and #tag may stand in it
+        #[arg(required = true)]
+        text: Vec<String>,
+    },
+    /// Finish tasks
+    Done {
+        /// Their numbers, as rounds tasks shows them
+        #[arg(required = true, value_name = "ID")]
+        ids: Vec<i64>,
+    },
+    /// Hide a task until a day
+    Snooze {
+        /// Its number, as rounds tasks shows it
+        id: i64,
+        /// Until when
+        date: Day,
+    },
+}
+
+#[derive(Debug, Clone, Args)]
+pub(super) struct History {
+    /// How many changes to list
+    #[arg(long, value_name = "N", default_value_t = 50)]
+    pub limit: u32,
+    #[command(flatten)]
+    pub form: Form,
+}
+
+#[derive(Debug, Clone, Args)]
+pub(super) struct Demo {
+    /// Write the sample book to this file, and leave
+    #[arg(long, value_name = "FILE")]
+    pub write: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Args)]
+pub(super) struct Facts {
+    /// Only those whose name, alias or meaning holds this word
+    pub word: Option<String>,
+    #[command(flatten)]
+    pub form: Form,
+}
+
+#[derive(Debug, Clone, Subcommand)]
+pub(super) enum Rules {
+    /// List the rules with what opens them
+    List {
+        #[command(flatten)]
+        form: Form,
+    },
+}
+
+#[derive(Debug, Clone, Subcommand)]
+pub(super) enum Config {
+    /// Print where everything lies
+    Path {
+        #[command(flatten)]
+        form: Form,
+    },
+}
+
+/// A kind of record or `usage`, as `--as` takes it.
+pub(super) fn kinds() -> impl Iterator<Item = &'static str> {
+    Kind::ALL.iter().map(|it| it.word()).chain(["usage"])
+}

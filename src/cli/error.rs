@@ -1,0 +1,57 @@
+//! What the shell is told.
+
+use std::path::PathBuf;
+
+use crate::{app, config, store};
+
+/// Why a command did not do what was asked.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum Error {
+    /// The words after `rounds` make no sense together.
+    #[error("{0}")]
+    Usage(String),
+    /// The settings.
+    #[error("{0}")]
+    Config(#[from] config::Error),
+    /// The book, or what is asked of it.
+    #[error("{0}")]
+    App(#[from] app::Error),
+    /// The file that holds the book.
+    #[error("{0}")]
+    Store(#[from] store::Error),
+    /// What was asked for is not there.
+    #[error("{0}")]
+    NotFound(String),
+    /// It was tried, and did not work.
+    #[error("{0}")]
+    Failed(String),
+    /// A file that was to be written.
+    #[error("{}: {source}", path.display())]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        source: std::io::Error,
+    },
+    /// The place that the output goes to.
+    #[error("the output cannot be written: {0}")]
+    Output(#[from] std::io::Error),
+}
+
+impl Error {
+    /// The number that the shell sees: 1 failed, 2 usage or configuration, 3 locked, 4 not found.
+    pub(super) fn exit_code(&self) -> u8 {
+        match self {
+            Self::Usage(_) | Self::Config(_) | Self::App(app::Error::TimeTravel(_)) => 2,
+            Self::Store(store::Error::Locked)
+            | Self::App(app::Error::Store(store::Error::Locked)) => 3,
+            Self::NotFound(_)
+            | Self::App(app::Error::NoAccount(_) | app::Error::ManyAccounts { .. }) => 4,
+            Self::App(_)
+            | Self::Store(_)
+            | Self::Failed(_)
+            | Self::File { .. }
+            | Self::Output(_) => 1,
+        }
+    }
+}
