@@ -11,6 +11,7 @@
 //! 4  app      the state, the actions that change it, the effects that reach the store
 //! 3  config   what the user may set    export  tables for other programs    report  documents
 //!    clock    the only place that reads today's date, so that nothing below can ask
+//!    demo     the sample book as files
 //! 2  engine   pure judgement           store   the book in SQLite           import  files to rows
 //! 1  domain   the words of customer success, and the arithmetic on them
 //! ```
@@ -18,6 +19,7 @@
 pub mod app;
 pub mod clock;
 pub mod config;
+pub mod demo;
 pub mod domain;
 pub mod engine;
 pub mod export;

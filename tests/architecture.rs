@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 const FLOORS: &[&[&str]] = &[
     &["domain"],
     &["engine", "import", "store"],
-    &["clock", "config", "export", "report"],
+    &["clock", "config", "demo", "export", "report"],
     &["app"],
     &["ui"],
     &["cli"],

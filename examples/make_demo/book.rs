@@ -98,7 +98,7 @@ pub(crate) fn contracts(tables: &Tables) -> Sheet {
 /// `outcomes.csv`: the renewals that lie behind.
 pub(crate) fn outcomes(tables: &Tables) -> Sheet {
     let mut sheet =
-        Sheet::new("outcomes.csv", "outcome_id,account_id,result,on,amount,currency,note");
+        Sheet::new("outcomes.csv", "outcome_id,account_id,result,date,amount,currency,note");
     let mut number = 0;
     for account in &tables.accounts {
         for term in terms(account).skip(1) {

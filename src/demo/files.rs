@@ -54,7 +54,7 @@ fn with_dates(text: &str, opened_on: Day) -> csv::Result<String> {
     let has_weeks = weeks.iter().any(Option::is_some);
     if has_weeks {
         let kept = head.iter().zip(&weeks).filter(|it| it.1.is_none()).map(|it| it.0);
-        writer.write_record(kept.chain(["week", "value"]))?;
+        writer.write_record(kept.chain(["date", "value"]))?;
     } else {
         writer.write_record(&head)?;
     }
@@ -76,7 +76,7 @@ fn with_dates(text: &str, opened_on: Day) -> csv::Result<String> {
             }
         }
     }
-    let bytes = writer.into_inner().map_err(|it| it.into_error())?;
+    let bytes = writer.into_inner().map_err(csv::IntoInnerError::into_error)?;
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
@@ -94,7 +94,7 @@ mod tests {
             for row in reader.records() {
                 let row = row.unwrap();
                 for (head, cell) in heads.iter().zip(&row) {
-                    let is_day = head.ends_with("_on") || head == "week" || head.ends_with("date");
+                    let is_day = head.ends_with("_on") || head.ends_with("date");
                     let is_empty = cell.is_empty();
                     let ok = !is_day || is_empty || cell.parse::<Day>().is_ok();
                     assert!(ok, "{} {head}: {cell}", file.name);
@@ -107,6 +107,6 @@ mod tests {
     fn a_column_a_week_becomes_a_row_a_week() {
         let text = "account_id,metric,W-2,W-1\nA,users,5,\n";
         let long = with_dates(text, "2026-10-14".parse().unwrap()).unwrap();
-        assert_eq!(long, "account_id,metric,week,value\nA,users,2026-09-28,5\n");
+        assert_eq!(long, "account_id,metric,date,value\nA,users,2026-09-28,5\n");
     }
 }
