@@ -5,3 +5,6 @@
 mod architecture;
 mod assess;
 mod health;
+mod migrations;
+mod store;
+mod undo;

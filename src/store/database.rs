@@ -1,10 +1,15 @@
-//! Opening the file, and the one door for writes.
+//! Opening the file that holds the book.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
 
-use super::error::{Error, Result};
-use super::write::Write;
-use crate::domain::{Entry, EntryId};
+use rusqlite::config::DbConfig;
+use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
+
+use super::error::{Error, Fault, Outcome, Result};
+use super::header::{self, Found};
+use super::migrations::{self, STEPS};
+use super::permissions;
 
 /// How a book is opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,61 +22,183 @@ pub enum Access {
 
 /// An open book.
 #[derive(Debug)]
-pub struct Store {}
+pub struct Store {
+    pub(super) db: Connection,
+    pub(super) path: PathBuf,
+    access: Access,
+    patience: Duration,
+}
+
+/// How long a write waits for another process.
+const PATIENCE: Duration = Duration::from_secs(5);
+/// More statements than the store has.
+const STATEMENTS: usize = 64;
+/// What is left of the log after a large import, in bytes.
+const LOG_KEPT: i64 = 4 << 20;
 
 impl Store {
-    /// Opens the book at `path`: migrates an older file, refuses a newer, foreign or damaged one
-    /// and leaves it untouched. Makes the folder 0700 and the file 0600.
-    pub fn open(_path: &Path, _access: Access) -> Result<Self> {
-        Err(Error::Locked)
+    /// Opens the book at `path`: migrates an older file (after a copy beside it), refuses a newer,
+    /// foreign or damaged one and leaves it untouched. Makes the folder 0700 and the file 0600.
+    pub fn open(path: &Path, access: Access) -> Result<Self> {
+        let found = header::look_at(path, STEPS.len() as u32)?;
+        let db = match (access, found) {
+            (Access::Write, _) => writable(path, found)?,
+            (Access::ReadOnly, Found::Book) => readable(path)?,
+            (Access::ReadOnly, Found::Empty) => {
+                return Err(Error::Foreign { path: path.to_owned() });
+            }
+            (Access::ReadOnly, Found::Nothing) => {
+                let what = "there is no book here. Import a file, or name another with --book";
+                return Err(Error::Io { path: path.to_owned(), what: what.to_owned() });
+            }
+        };
+        Ok(Self { db, path: path.to_owned(), access, patience: PATIENCE })
     }
 
     /// A book that lives in memory, for tests.
     pub fn in_memory() -> Result<Self> {
-        Err(Error::Locked)
+        let path = PathBuf::from(":memory:");
+        let said = |it: rusqlite::Error| Fault::from(it).at(&path);
+        let mut db = Connection::open_in_memory().map_err(said)?;
+        migrations::bring_up_to_date(&mut db, &path, STEPS)?;
+        configure(&db).map_err(said)?;
+        Ok(Self { db, path, access: Access::Write, patience: PATIENCE })
     }
 
-    /// Runs `change` as one transaction and one journal entry called `what`, written at the
-    /// instant `at` (RFC 3339). A change that writes nothing makes no entry. On an error the book
-    /// is as before.
-    pub fn write<T>(
-        &mut self,
-        _what: &str,
-        _at: &str,
-        _change: impl FnOnce(&mut Write<'_>) -> Result<T>,
-    ) -> Result<(T, Option<EntryId>)> {
-        Err(Error::Locked)
+    /// Sets how long a write waits for another process before it says [`Error::Locked`]; five
+    /// seconds unless this is called.
+    pub fn set_patience(&mut self, patience: Duration) -> Result<()> {
+        self.patience = patience;
+        self.db.busy_timeout(patience).map_err(|it| self.fault(it))
     }
 
-    /// Undoes the latest entry in force, and returns it; nothing where there is none.
-    pub fn undo(&mut self) -> Result<Option<Entry>> {
-        Err(Error::Locked)
+    /// How long a write waits for another process.
+    pub(super) fn patience(&self) -> Duration {
+        self.patience
     }
 
-    /// Redoes the entry undone last, and returns it; nothing where there is none, or where a
-    /// later change took it away.
-    pub fn redo(&mut self) -> Result<Option<Entry>> {
-        Err(Error::Locked)
+    /// Whether the book was opened for writing.
+    pub(super) fn is_writable(&self) -> bool {
+        self.access == Access::Write
     }
 
-    /// The journal, newest first, at most `limit` entries.
-    pub fn journal(&self, _limit: u32) -> Result<Vec<Entry>> {
-        Err(Error::Locked)
+    /// Runs statements that see one state of the book, whatever other processes write meanwhile.
+    pub(super) fn read<T>(&self, look: impl FnOnce(&Connection) -> Outcome<T>) -> Result<T> {
+        // A caller that is handed accounts one by one may read in between.
+        let snapshot = if self.db.is_autocommit() {
+            Some(self.db.unchecked_transaction().map_err(|it| self.fault(it))?)
+        } else {
+            None
+        };
+        let res = look(&self.db).map_err(|it| it.at(&self.path))?;
+        drop(snapshot);
+        Ok(res)
     }
 
-    /// A number that changes whenever an entry was written, undone or redone, by any process: what a
-    /// cache of judgements was computed from.
-    pub fn data_version(&self) -> Result<i64> {
-        Err(Error::Locked)
+    /// Begins a transaction that may write; it is rolled back unless it is committed.
+    pub(super) fn begin(&mut self) -> Result<Transaction<'_>> {
+        if !self.is_writable() {
+            return Err(Error::ReadOnly { what: "it was opened for reading only".to_owned() });
+        }
+        let path = &self.path;
+        self.db
+            .transaction_with_behavior(TransactionBehavior::Immediate)
+            .map_err(|it| Fault::from(it).at(path))
     }
 
-    /// A loose end that is outside undo (screen state, cache keys).
-    pub fn memo(&self, _key: &str) -> Result<Option<String>> {
-        Err(Error::Locked)
+    /// Runs statements that change the book, all of them or none.
+    pub(super) fn change<T>(&mut self, work: impl FnOnce(&Connection) -> Outcome<T>) -> Result<T> {
+        let path = self.path.clone();
+        let tx = self.begin()?;
+        let res = work(&tx).map_err(|it| it.at(&path))?;
+        tx.commit().map_err(|it| Fault::from(it).at(&path))?;
+        Ok(res)
     }
 
-    /// Keeps a loose end.
-    pub fn set_memo(&mut self, _key: &str, _value: &str) -> Result<()> {
-        Err(Error::Locked)
+    fn fault(&self, error: rusqlite::Error) -> Error {
+        Fault::from(error).at(&self.path)
     }
+}
+
+fn writable(path: &Path, found: Found) -> Result<Connection> {
+    if found == Found::Nothing {
+        make(path)?;
+    }
+    let said = |it: rusqlite::Error| Fault::from(it).at(path);
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let mut db = Connection::open_with_flags(path, flags).map_err(said)?;
+    if db.is_readonly("main").map_err(said)? {
+        return Err(Error::ReadOnly { what: format!("{} is write-protected", path.display()) });
+    }
+    db.busy_timeout(PATIENCE).map_err(said)?;
+    // A book that is refused after all keeps its log as it is.
+    db.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true).map_err(said)?;
+    migrations::bring_up_to_date(&mut db, path, STEPS)?;
+    db.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false).map_err(said)?;
+    configure(&db).map_err(said)?;
+    permissions::close_to_others(path).map_err(|it| Error::io(path, &it))?;
+    Ok(db)
+}
+
+/// Makes the file, and the folders above it that are not there.
+fn make(path: &Path) -> Result<()> {
+    if let Some(folder) = path.parent().filter(|it| !it.as_os_str().is_empty()) {
+        permissions::make_folder(folder).map_err(|it| Error::io(folder, &it))?;
+    }
+    match permissions::make_file(path) {
+        // Another process was faster, and both go on with the same file.
+        Err(it) if it.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
+        it => it.map(drop).map_err(|it| Error::io(path, &it)),
+    }
+}
+
+fn readable(path: &Path) -> Result<Connection> {
+    let said = |it: rusqlite::Error| Fault::from(it).at(path);
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let mut db = Connection::open_with_flags(path, flags).map_err(said)?;
+    db.busy_timeout(PATIENCE).map_err(said)?;
+    let have = match migrations::schema(&db, path, STEPS) {
+        // The log's index can be neither found nor made. Without a log the file is the whole book
+        // and nobody is writing, so it can be read as it lies.
+        Err(Error::ReadOnly { .. }) if !header::has_log(path) => {
+            let flags = flags | OpenFlags::SQLITE_OPEN_URI;
+            db = Connection::open_with_flags(immutable(path), flags).map_err(said)?;
+            migrations::schema(&db, path, STEPS)?
+        }
+        Err(Error::ReadOnly { .. }) => {
+            let what = "its last changes are in a log beside it that cannot be opened here. \
+                        Copy the files whose names begin alike to a folder that can be written";
+            return Err(Error::Io { path: path.to_owned(), what: what.to_owned() });
+        }
+        it => it?,
+    };
+    if have < STEPS.len() {
+        let what = "an older version of rounds made it; open it once where it can be written";
+        return Err(Error::ReadOnly { what: what.to_owned() });
+    }
+    db.set_prepared_statement_cache_capacity(STATEMENTS);
+    Ok(db)
+}
+
+/// The address under which a file is read as one that nobody writes.
+fn immutable(path: &Path) -> String {
+    let spelled = path.as_os_str().as_encoded_bytes().iter().map(|byte| match byte {
+        b'\\' if cfg!(windows) => "/".to_owned(),
+        b'/' | b'.' | b'-' | b'_' | b':' => char::from(*byte).to_string(),
+        it if it.is_ascii_alphanumeric() => char::from(*it).to_string(),
+        it => format!("%{it:02X}"),
+    });
+    format!("file:{}?immutable=1", spelled.collect::<String>())
+}
+
+fn configure(db: &Connection) -> rusqlite::Result<()> {
+    db.set_prepared_statement_cache_capacity(STATEMENTS);
+    db.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))?;
+    // With NORMAL a power cut could take the last changes.
+    db.pragma_update(None, "synchronous", "FULL")?;
+    db.pragma_update(None, "foreign_keys", true)?;
+    db.pragma_update(None, "trusted_schema", false)?;
+    // What is sorted on the way never touches a disk that is not the book's.
+    db.pragma_update(None, "temp_store", "MEMORY")?;
+    db.pragma_update_and_check(None, "journal_size_limit", LOG_KEPT, |_| Ok(()))
 }

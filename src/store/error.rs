@@ -1,6 +1,8 @@
 //! What can go wrong with the file that holds the book.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+
+use rusqlite::ErrorCode;
 
 /// The result of anything that touches the book's file.
 pub type Result<T> = std::result::Result<T, Error>;
@@ -54,7 +56,7 @@ pub enum Error {
         /// What went wrong.
         what: String,
     },
-    /// The folder or the file could not be made.
+    /// A folder or a file could not be made or read.
     #[error("{}: {what}", path.display())]
     Io {
         /// The path.
@@ -63,9 +65,89 @@ pub enum Error {
         what: String,
     },
     /// A row holds what this version cannot read.
-    #[error("the book holds a value that cannot be read: {0}")]
+    #[error(
+        "the book holds a value that cannot be read: {0}. Restore a backup, or run rounds doctor"
+    )]
     Unreadable(String),
+    /// A change asked for what the book cannot keep.
+    #[error("the book cannot keep this: {0}. Nothing was changed")]
+    Refused(String),
     /// Anything else that the database says.
     #[error("the book: {0}")]
     Database(String),
+}
+
+impl Error {
+    /// What the system says about a path.
+    pub(super) fn io(path: &Path, error: &std::io::Error) -> Self {
+        match error.kind() {
+            std::io::ErrorKind::StorageFull => Self::DiskFull,
+            _ => Self::Io { path: path.to_owned(), what: error.to_string() },
+        }
+    }
+}
+
+/// What went wrong with a statement, before the file is named.
+#[derive(Debug)]
+pub(super) enum Fault {
+    /// What the database said.
+    Sql(rusqlite::Error),
+    /// What is already said in full.
+    Told(Error),
+}
+
+/// The result of statements on a book whose path is not at hand.
+pub(super) type Outcome<T> = std::result::Result<T, Fault>;
+
+impl Fault {
+    /// A value that cannot be read.
+    pub(super) fn unreadable(what: impl Into<String>) -> Self {
+        Self::Told(Error::Unreadable(what.into()))
+    }
+
+    /// The error for the book at `path`.
+    pub(super) fn at(self, path: &Path) -> Error {
+        let error = match self {
+            Self::Sql(error) => error,
+            Self::Told(error) => return error,
+        };
+        let what = error.to_string();
+        match error.sqlite_error_code() {
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Error::Locked,
+            Some(ErrorCode::DiskFull) => Error::DiskFull,
+            Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied | ErrorCode::CannotOpen) => {
+                Error::ReadOnly { what }
+            }
+            Some(ErrorCode::SystemIoFailure) => Error::Io { path: path.to_owned(), what },
+            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
+                Error::Corrupt { path: path.to_owned(), what }
+            }
+            _ if is_about_a_value(&error) => Error::Unreadable(what),
+            _ => Error::Database(what),
+        }
+    }
+}
+
+/// Whether a column holds what its reader does not expect.
+fn is_about_a_value(error: &rusqlite::Error) -> bool {
+    use rusqlite::Error as Sql;
+    matches!(
+        error,
+        Sql::InvalidColumnType(..)
+            | Sql::FromSqlConversionFailure(..)
+            | Sql::IntegralValueOutOfRange(..)
+            | Sql::Utf8Error(..)
+    )
+}
+
+impl From<rusqlite::Error> for Fault {
+    fn from(error: rusqlite::Error) -> Self {
+        Self::Sql(error)
+    }
+}
+
+impl From<Error> for Fault {
+    fn from(error: Error) -> Self {
+        Self::Told(error)
+    }
 }

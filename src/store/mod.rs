@@ -3,12 +3,30 @@
 //! **Invariant:** this is the only room that names `rusqlite`. Every write goes through
 //! [`Store::write`], which makes it one journal entry; nothing is overwritten, so undo is a flag.
 
+mod copy;
 mod database;
+mod draft;
 mod error;
+mod header;
+mod history;
+mod journal;
+mod lookup;
+mod marker;
+mod memo;
+mod migrations;
+mod patch;
+mod permissions;
 mod read;
+mod series_codec;
+mod upkeep;
 mod write;
 
 pub use database::{Access, Store};
+pub use draft::{NewFile, NewPoint, NewVersion};
 pub use error::{Error, Result};
+pub use lookup::{AccountName, RecordKey};
+pub use marker::{ImportMarker, Interrupted};
+pub use memo::JudgedRow;
 pub use read::FileName;
-pub use write::{NewFile, NewPoint, NewVersion, Write};
+pub use upkeep::{Counts, KindCount};
+pub use write::Write;

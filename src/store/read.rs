@@ -1,8 +1,74 @@
 //! Reading histories: whole, one account, one kind.
 
+use rusqlite::{Connection, Row, named_params};
+
 use super::database::Store;
-use super::error::{Error, Result};
-use crate::domain::{AccountHistory, AccountId, FileId, Kind, Metric, RecordHistory, RecordId};
+use super::error::{Fault, Outcome, Result};
+use super::history::{self, Packets, in_force, packet_columns, version_columns};
+use crate::domain::{
+    AccountHistory, AccountId, FileId, Kind, Metric, MetricId, RecordHistory, RecordId, Series,
+};
+
+const METRICS: &str = concat!(
+    "SELECT id, name, family,
+        (SELECT grain FROM grain WHERE metric = metric.id AND ",
+    in_force!(),
+    " ORDER BY entry DESC LIMIT 1) AS grain_in_force
+    FROM metric WHERE grain_in_force IS NOT NULL ORDER BY id"
+);
+const FILES: &str = concat!("SELECT id, name FROM file WHERE ", in_force!(), " ORDER BY id");
+const RECORDS: &str = concat!(
+    version_columns!(),
+    "FROM record CROSS JOIN version
+        ON version.account = coalesce(record.account, 0) AND version.record = record.id
+    WHERE record.kind = :kind AND version.",
+    in_force!(),
+    " ORDER BY record.id, version.effective_on, version.entry, version.seq"
+);
+const RECORD: &str = concat!(
+    version_columns!(),
+    "FROM record CROSS JOIN version
+        ON version.account = coalesce(record.account, 0) AND version.record = record.id
+    WHERE record.id = :record AND version.",
+    in_force!(),
+    " ORDER BY version.effective_on, version.entry, version.seq"
+);
+const ACCOUNT: &str = concat!(
+    version_columns!(),
+    "FROM version CROSS JOIN record ON record.id = version.record
+    WHERE version.account = :account AND version.",
+    in_force!(),
+    " ORDER BY version.record, version.effective_on, version.entry, version.seq"
+);
+const ACCOUNTS: &str = concat!(
+    version_columns!(),
+    "FROM version CROSS JOIN record ON record.id = version.record
+    WHERE version.account > 0 AND version.",
+    in_force!(),
+    " ORDER BY version.account, version.record, version.effective_on, version.entry, version.seq"
+);
+const OWN_RECORDS: &str = concat!(
+    version_columns!(),
+    "FROM record CROSS JOIN version
+        ON version.account = record.id AND version.record = record.id
+    WHERE record.kind = 'account' AND version.",
+    in_force!(),
+    " ORDER BY record.id, version.effective_on, version.entry, version.seq"
+);
+const SERIES: &str = concat!(
+    packet_columns!(),
+    "WHERE account = :account AND ",
+    in_force!(),
+    " ORDER BY metric, entry, part"
+);
+const ONE_SERIES: &str = concat!(
+    packet_columns!(),
+    "WHERE account = :account AND metric = :metric AND ",
+    in_force!(),
+    " ORDER BY entry, part"
+);
+const ALL_SERIES: &str =
+    concat!(packet_columns!(), "WHERE ", in_force!(), " ORDER BY account, metric, entry, part");
 
 /// A file's number and name, for citing rows.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,12 +82,26 @@ pub struct FileName {
 impl Store {
     /// Every metric that has values in force, by number.
     pub fn metrics(&self) -> Result<Vec<Metric>> {
-        Err(Error::Locked)
+        self.read(|db| {
+            let mut statement = db.prepare_cached(METRICS)?;
+            let mut rows = statement.query([])?;
+            let mut res = Vec::new();
+            while let Some(row) = rows.next()? {
+                res.push(metric(row)?);
+            }
+            Ok(res)
+        })
     }
 
-    /// Every file that rows cite.
+    /// Every file that rows in force cite, by number.
     pub fn files(&self) -> Result<Vec<FileName>> {
-        Err(Error::Locked)
+        self.read(|db| {
+            let mut statement = db.prepare_cached(FILES)?;
+            let rows = statement.query_map([], |row| {
+                Ok(FileName { id: FileId::new(row.get(0)?), name: row.get(1)? })
+            })?;
+            Ok(rows.collect::<rusqlite::Result<_>>()?)
+        })
     }
 
     /// The settings of the book.
@@ -30,28 +110,94 @@ impl Store {
     }
 
     /// Every record of one kind that has a version in force, by number.
-    pub fn records(&self, _kind: Kind) -> Result<Vec<RecordHistory>> {
-        Err(Error::Locked)
+    pub fn records(&self, kind: Kind) -> Result<Vec<RecordHistory>> {
+        self.read(|db| {
+            let mut statement = db.prepare_cached(RECORDS)?;
+            history::records(&mut statement.query(named_params! {":kind": kind.word()})?)
+        })
     }
 
     /// One record, or nothing where it has no version in force.
-    pub fn record(&self, _id: RecordId) -> Result<Option<RecordHistory>> {
-        Err(Error::Locked)
+    pub fn record(&self, id: RecordId) -> Result<Option<RecordHistory>> {
+        self.read(|db| {
+            let mut statement = db.prepare_cached(RECORD)?;
+            let mut rows = statement.query(named_params! {":record": id.raw()})?;
+            Ok(history::records(&mut rows)?.pop())
+        })
     }
 
-    /// One account with all that hangs from it.
-    pub fn account(&self, _id: AccountId) -> Result<Option<AccountHistory>> {
-        Err(Error::Locked)
+    /// One account with all that hangs from it, or nothing where it has no version in force.
+    pub fn account(&self, id: AccountId) -> Result<Option<AccountHistory>> {
+        self.read(|db| {
+            let mut statement = db.prepare_cached(ACCOUNT)?;
+            let mut rows = statement.query(named_params! {":account": id.raw()})?;
+            let records = history::records(&mut rows)?;
+            let mut statement = db.prepare_cached(SERIES)?;
+            let rows = statement.query(named_params! {":account": id.raw()})?;
+            let series = Packets::new(rows)?.series(id)?;
+            Ok(history::account(id, records, series))
+        })
+    }
+
+    /// The values of one metric for one account; none where it has none.
+    pub fn series(&self, account: AccountId, metric: MetricId) -> Result<Series> {
+        self.read(|db| {
+            let mut statement = db.prepare_cached(ONE_SERIES)?;
+            let params = named_params! {":account": account.raw(), ":metric": metric.raw()};
+            let found = Packets::new(statement.query(params)?)?.series(account)?.pop();
+            Ok(found.unwrap_or(Series { account, metric, points: Vec::new() }))
+        })
     }
 
     /// Every account, by number, one at a time so that the book never sits in memory whole.
     /// Stops early where `each` says `false`.
-    pub fn each_account(&self, _each: impl FnMut(AccountHistory) -> bool) -> Result<()> {
-        Err(Error::Locked)
+    pub fn each_account(&self, each: impl FnMut(AccountHistory) -> bool) -> Result<()> {
+        self.read(|db| stream(db, ACCOUNTS, each))
     }
 
     /// As [`Store::each_account`], with the account's own record and its series only.
-    pub fn each_series(&self, _each: impl FnMut(AccountHistory) -> bool) -> Result<()> {
-        Err(Error::Locked)
+    pub fn each_series(&self, each: impl FnMut(AccountHistory) -> bool) -> Result<()> {
+        self.read(|db| stream(db, OWN_RECORDS, each))
     }
+}
+
+/// Hands out accounts from two scans side by side: `versions`, ordered by account and record, and
+/// the packets of every account.
+fn stream(
+    db: &Connection,
+    versions: &str,
+    mut each: impl FnMut(AccountHistory) -> bool,
+) -> Outcome<()> {
+    let mut versions = db.prepare_cached(versions)?;
+    let mut rows = versions.query([])?;
+    let mut packets = db.prepare_cached(ALL_SERIES)?;
+    let mut packets = Packets::new(packets.query([])?)?;
+
+    let mut records: Vec<RecordHistory> = Vec::new();
+    loop {
+        let row = rows.next()?;
+        let next: Option<i64> = row.map(|it| it.get(2)).transpose()?;
+        let owner = records.first().and_then(|it| it.account);
+        if let Some(id) = owner.filter(|it| Some(it.raw()) != next) {
+            let series = packets.series(id)?;
+            let found = history::account(id, std::mem::take(&mut records), series);
+            if found.is_some_and(|it| !each(it)) {
+                return Ok(());
+            }
+        }
+        let Some(row) = row else { return Ok(()) };
+        history::add_version(row, &mut records)?;
+    }
+}
+
+fn metric(row: &Row<'_>) -> Outcome<Metric> {
+    let unknown = |it| Fault::unreadable(format!("a metric: {it}"));
+    let family: Box<str> = row.get(2)?;
+    let grain: Box<str> = row.get(3)?;
+    Ok(Metric {
+        id: MetricId::new(row.get(0)?),
+        name: row.get(1)?,
+        grain: grain.parse().map_err(unknown)?,
+        family: family.parse().map_err(|it| Fault::unreadable(format!("a metric: {it}")))?,
+    })
 }

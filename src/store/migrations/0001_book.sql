@@ -11,6 +11,8 @@ CREATE TABLE entry (
     is_lost INTEGER NOT NULL DEFAULT 0      -- 1 when a later change took away its redo
 ) STRICT;
 
+CREATE INDEX entry_undone ON entry (undone) WHERE undone > 0;
+
 -- A file that an import read. Its name, without its folder, is what a row is cited by.
 CREATE TABLE file (
     id    INTEGER PRIMARY KEY,
@@ -28,43 +30,58 @@ CREATE TABLE record (
     UNIQUE (kind, key)
 ) STRICT;
 
-CREATE INDEX record_by_account ON record (account);
+CREATE INDEX record_by_kind ON record (kind);
 
 -- What one row or one edit said about a record, clustered by account: one account is one range.
 CREATE TABLE version (
     account      INTEGER NOT NULL,           -- 0 for a setting
     record       INTEGER NOT NULL REFERENCES record (id),
     effective_on INTEGER NOT NULL,
-    seq          INTEGER NOT NULL,           -- the order of writing over the whole book
-    known_on     INTEGER NOT NULL,
     entry        INTEGER NOT NULL REFERENCES entry (id),
+    seq          INTEGER NOT NULL,           -- the order of writing within the entry
+    known_on     INTEGER NOT NULL,
     file         INTEGER REFERENCES file (id),
     line         INTEGER NOT NULL DEFAULT 0,
-    patch        TEXT    NOT NULL,           -- JSON: field to value, null empties the field
-    PRIMARY KEY (account, record, effective_on, seq)
+    patch        TEXT    NOT NULL,           -- JSON: field to value (see patch.rs)
+    PRIMARY KEY (account, record, effective_on, entry, seq)
 ) STRICT, WITHOUT ROWID;
-
-CREATE INDEX version_by_entry ON version (entry);
 
 -- A usage metric or a reported figure.
 CREATE TABLE metric (
     id     INTEGER PRIMARY KEY,
-    name   TEXT NOT NULL,
     family TEXT NOT NULL,
-    grain  TEXT NOT NULL,
+    name   TEXT NOT NULL,
     UNIQUE (family, name)
 ) STRICT;
 
--- The values that one import brought for one account and metric, packed (see series_codec.rs).
-CREATE TABLE series (
-    account  INTEGER NOT NULL REFERENCES record (id),
-    metric   INTEGER NOT NULL REFERENCES metric (id),
-    entry    INTEGER NOT NULL REFERENCES entry (id),
-    file     INTEGER NOT NULL REFERENCES file (id),
-    part     INTEGER NOT NULL,
-    points   BLOB    NOT NULL,
-    PRIMARY KEY (account, metric, entry, file, part)
+-- A change that brought values of a metric, or set its grain: the latest in force says the grain.
+CREATE TABLE grain (
+    metric INTEGER NOT NULL REFERENCES metric (id),
+    entry  INTEGER NOT NULL REFERENCES entry (id),
+    grain  TEXT    NOT NULL,
+    PRIMARY KEY (metric, entry)
 ) STRICT, WITHOUT ROWID;
+
+-- Values that one change brought for one account and metric, packed (see series_codec.rs).
+CREATE TABLE series (
+    account INTEGER NOT NULL REFERENCES record (id),
+    metric  INTEGER NOT NULL REFERENCES metric (id),
+    entry   INTEGER NOT NULL REFERENCES entry (id),
+    part    INTEGER NOT NULL,                -- the order of writing within the entry
+    file    INTEGER NOT NULL REFERENCES file (id),
+    length  INTEGER NOT NULL,                -- how many values
+    points  BLOB    NOT NULL,
+    PRIMARY KEY (account, metric, entry, part)
+) STRICT, WITHOUT ROWID;
+
+-- One row: what is known of the book as a whole, outside undo.
+CREATE TABLE state (
+    id           INTEGER PRIMARY KEY CHECK (id = 1),
+    data_version INTEGER NOT NULL,           -- counts what was written, undone and redone
+    judged       TEXT                        -- what the last judgement was made from
+) STRICT;
+
+INSERT INTO state (id, data_version) VALUES (1, 0);
 
 -- The last judgement of the book, kept for the first frame; it can be dropped at any time.
 CREATE TABLE judgement (
@@ -73,7 +90,7 @@ CREATE TABLE judgement (
     row     TEXT    NOT NULL                 -- JSON of what the first frame shows
 ) STRICT;
 
--- Loose ends that are outside undo: what the cache was computed from, where each screen was left.
+-- Loose ends that are outside undo: where each screen was left.
 CREATE TABLE memo (
     key   TEXT PRIMARY KEY,
     value TEXT NOT NULL
