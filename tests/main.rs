@@ -2,9 +2,11 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
+mod alerts;
 mod architecture;
 mod assess;
 mod health;
 mod migrations;
+mod query;
 mod store;
 mod undo;

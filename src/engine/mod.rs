@@ -11,7 +11,7 @@ mod health;
 mod query;
 mod settings;
 
-pub use alerts::{Rule, RuleError, Rules};
+pub use alerts::{Rule, RuleError, Rules, Watch};
 pub use assess::{Assessment, Explanation, Policy, assess, explain, ranked};
 pub use context::{Context, WEEKS, grid};
 pub use facts::{

@@ -1,5 +1,18 @@
 //! Alerts: rules over facts, their episodes, their rank and their budget.
+//!
+//! **Invariant:** an alert is rule and account; the same sighting has the same id for ever, and a
+//! rule that fires again while its alert is open changes that alert. What is unknown neither opens
+//! nor clears anything.
 
+mod answer;
+mod episode;
+mod hold;
+mod message;
+mod rank;
+mod read;
 mod rule;
+mod watch;
 
+pub(super) use rank::rank;
 pub use rule::{Rule, RuleError, Rules};
+pub use watch::Watch;

@@ -1,7 +1,9 @@
 //! A rule as data: `assets/rules/*.toml`, or the user's own files.
 
+use super::message::Message;
 use crate::domain::{AlertKind, Severity};
-use crate::engine::facts::Catalogue;
+use crate::engine::facts::{FactId, Sheet};
+use crate::engine::query::Query;
 
 /// One rule, checked against a book's catalogue.
 #[derive(Debug, Clone, PartialEq)]
@@ -16,15 +18,53 @@ pub struct Rule {
     pub kind: AlertKind,
     /// How grave, before its steps.
     pub severity: Severity,
-    /// The condition that opens it, in the query language.
+    /// The condition that opens it, in the query language; empty for a rule without data.
     pub open: Box<str>,
-    /// The condition that clears it, in the query language.
+    /// The condition that clears it, in the query language; empty for a rule without data.
     pub clear: Box<str>,
     /// Whether it is evaluated and counted, but not shown.
     pub is_quiet: bool,
     /// Facts that the rule needs and that no part of this version computes; such a rule is listed
     /// as "no data" and never fires.
     pub lacks: Vec<Box<str>>,
+    /// What it does; nothing where it lacks facts.
+    pub(super) conduct: Option<Conduct>,
+}
+
+/// What a rule with data does.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Conduct {
+    /// The data without which nothing opens and nothing clears.
+    pub(super) needs: Query,
+    /// Opens when it has held for `open_for` days.
+    pub(super) open: Query,
+    /// Days; on a weekly grid the first day of judgement that is as far away counts.
+    pub(super) open_for: i64,
+    /// Opens without waiting.
+    pub(super) at_once: Option<Query>,
+    /// Clears when it has held for `clear_for` days.
+    pub(super) clear: Query,
+    /// Days.
+    pub(super) clear_for: i64,
+    /// Conditions that make it graver.
+    pub(super) steps: Vec<Step>,
+    /// What is told.
+    pub(super) message: Message,
+    /// What it adds to the probability of loss (`metrics.md` 3.5); by severity where not set.
+    pub(super) lift: Option<f64>,
+    /// How far to trust it: 1 for what a person entered, less for what was inferred.
+    pub(super) confidence: f64,
+    /// Rules of one family see the same thing.
+    pub(super) family: Option<Box<str>>,
+}
+
+/// A condition that makes an alert graver.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Step {
+    /// While it holds,
+    pub(super) when: Query,
+    /// the alert is at least this grave.
+    pub(super) severity: Severity,
 }
 
 /// What is wrong with a rule file.
@@ -33,7 +73,7 @@ pub struct Rule {
 pub struct RuleError {
     /// The line, counted from 1.
     pub line: usize,
-    /// The column, counted from 1.
+    /// The column, counted from 1 in characters.
     pub column: usize,
     /// What is wrong, and what would be right.
     pub message: String,
@@ -42,17 +82,76 @@ pub struct RuleError {
 /// The rules of a book.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Rules {
-    rules: Vec<Rule>,
+    pub(super) rules: Vec<Rule>,
 }
 
 impl Rules {
-    /// The rules that ship with Rounds, checked against a book's catalogue.
-    pub fn built_in(_catalogue: &Catalogue) -> Self {
-        Self::default()
-    }
-
     /// Every rule, in the order of the catalogue of rules.
     pub fn iter(&self) -> impl Iterator<Item = &Rule> {
         self.rules.iter()
+    }
+
+    /// The facts that the rules which are shown compare or tell: what has to be computed on a day
+    /// of judgement.
+    pub fn facts(&self) -> impl Iterator<Item = FactId> {
+        let shown = self.rules.iter().filter(|it| !it.is_quiet);
+        shown.filter_map(|it| it.conduct.as_ref()).flat_map(Conduct::facts)
+    }
+
+    /// The rule of this slug.
+    pub fn find(&self, slug: &str) -> Option<&Rule> {
+        self.rules.iter().find(|it| it.slug.as_ref() == slug)
+    }
+}
+
+impl Rule {
+    /// Whether its condition holds for an account today, whatever held before. This is how quiet
+    /// rules are counted.
+    pub fn holds(&self, sheet: &Sheet) -> bool {
+        self.conduct
+            .as_ref()
+            .is_some_and(|it| it.needs.matches(sheet) && it.opens(sheet) == Some(true))
+    }
+
+    /// How grave it is for these facts: the gravest of its own severity and the steps that hold.
+    pub(super) fn severity_for(&self, sheet: &Sheet) -> Severity {
+        let steps = self.conduct.iter().flat_map(|it| &it.steps);
+        let holding = steps.filter(|it| it.when.matches(sheet)).map(|it| it.severity);
+        holding.fold(self.severity, Severity::min)
+    }
+
+    /// What it adds to the probability of loss at this severity, as far as it is to be trusted.
+    pub(super) fn weight(&self, severity: Severity) -> f64 {
+        let by_severity = match (self.kind, severity) {
+            (AlertKind::Expansion | AlertKind::Hygiene, _) => 0.0,
+            (_, Severity::Critical) => 0.20,
+            (_, Severity::High) => 0.10,
+            (_, Severity::Medium) => 0.05,
+            (_, Severity::Low) => 0.02,
+        };
+        self.conduct
+            .as_ref()
+            .map_or(0.0, |it| it.lift.unwrap_or(by_severity).max(0.0) * it.confidence)
+    }
+}
+
+impl Conduct {
+    /// The facts that it compares or tells; one may stand twice.
+    fn facts(&self) -> Vec<FactId> {
+        let queries = [&self.needs, &self.open, &self.clear].into_iter().chain(&self.at_once);
+        let steps = self.steps.iter().map(|it| &it.when);
+        let mut res: Vec<FactId> = queries.chain(steps).flat_map(Query::facts).collect();
+        res.extend(self.message.facts());
+        res
+    }
+
+    /// Whether the condition for opening holds, with or without waiting.
+    pub(super) fn opens(&self, sheet: &Sheet) -> Option<bool> {
+        if self.is_at_once(sheet) { Some(true) } else { self.open.verdict(sheet) }
+    }
+
+    /// Whether it opens without waiting.
+    pub(super) fn is_at_once(&self, sheet: &Sheet) -> bool {
+        self.at_once.as_ref().is_some_and(|it| it.matches(sheet))
     }
 }

@@ -1,9 +1,11 @@
 //! One account judged; the whole book judged.
 
+use std::collections::HashSet;
+
 use super::judged_facts::JudgedFacts;
 use super::timeline::Timeline;
 use crate::domain::{AccountHistory, AccountId, Alert, Day, Health};
-use crate::engine::alerts::Rules;
+use crate::engine::alerts::{Rules, Watch, rank};
 use crate::engine::context::{Context, grid};
 use crate::engine::facts::{Sheet, Wanted, compute};
 use crate::engine::health::{BandMemory, Model, Scored, Scorer, change_over};
@@ -48,9 +50,10 @@ pub fn assess(
     as_of: Day,
 ) -> Option<Assessment> {
     let scorer = Scorer::new(&policy.model, &context.catalogue);
-    let needed = Wanted::Only(scorer.facts().collect());
+    let needed = Wanted::Only(scorer.facts().chain(policy.rules.facts()).collect());
     let judged_facts = JudgedFacts::of(&context.catalogue);
     let mut timeline = Timeline::new(history);
+    let mut watch = Watch::new(&policy.rules);
     let mut memory = BandMemory::default();
     let mut scores: Vec<Scored> = Vec::new();
     let days = grid(as_of);
@@ -65,9 +68,10 @@ pub fn assess(
         let change_28d = change_over(&scores, day, 28, 7);
         let bands = scorer.bands(&judged, steady);
         sheet.extend(judged_facts.of_health(&judged, bands, change_28d, day));
+        watch.step(&sheet, view);
         if day == as_of {
             let health = scorer.health(&sheet, &judged, steady);
-            let alerts = Vec::new();
+            let alerts = watch.finish(history, view, &sheet, context);
             sheet.extend(judged_facts.of_alerts(&alerts, day));
             let account = &view.account;
             return Some(Assessment {
@@ -95,6 +99,13 @@ fn trend(scores: &[Scored], days: &[Day]) -> Vec<Option<f64>> {
 /// Ranks the alerts of the whole book and draws the budget line: of the alerts that opened in one
 /// week only the first [`crate::engine::Settings::alert_budget`] stand above it, and hygiene never outranks
 /// risk. Returns them in order of rank.
-pub fn ranked(_book: &mut [Assessment], _context: &Context) -> Vec<Alert> {
-    Vec::new()
+pub fn ranked(book: &mut [Assessment], context: &Context) -> Vec<Alert> {
+    let mut alerts: Vec<Alert> = book.iter().flat_map(|it| &it.alerts).cloned().collect();
+    rank(&mut alerts, context.settings.alert_budget);
+    let below: HashSet<&str> =
+        alerts.iter().filter(|it| it.is_below_line).map(|it| it.id.as_ref()).collect();
+    for alert in book.iter_mut().flat_map(|it| &mut it.alerts) {
+        alert.is_below_line = below.contains(alert.id.as_ref());
+    }
+    alerts
 }

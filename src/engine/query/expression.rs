@@ -23,6 +23,12 @@ impl Query {
         Self { root: Node::All(Vec::new()) }
     }
 
+    /// The query that is satisfied where this one is known not to be.
+    #[must_use]
+    pub fn opposite(&self) -> Self {
+        Self { root: Node::Not(Box::new(self.root.clone())) }
+    }
+
     /// Reads and checks a query; `today` is what relative dates count from.
     pub fn parse(text: &str, catalogue: &Catalogue, today: Day) -> Result<Self, QueryError> {
         parse(text, catalogue, today).map(|root| Self { root })

@@ -1,0 +1,185 @@
+//! What an alert is worth looking at: money at stake × extra probability of loss × urgency.
+
+use std::cmp::Ordering;
+use std::collections::HashMap;
+
+use crate::domain::{Alert, AlertKind, AlertState, Day, Money, Value};
+use crate::engine::facts::{Catalogue, Sheet};
+
+/// The lifts of independent signals together (noisy or, `metrics.md` 3.5).
+pub(super) fn together(weights: impl IntoIterator<Item = f64>) -> f64 {
+    1.0 - weights.into_iter().map(|it| 1.0 - it.clamp(0.0, 1.0)).product::<f64>()
+}
+
+/// 1 on the day of decision, halved every 90 days before it, never under 0.1; 0.1 once the day has
+/// passed, or where none is known.
+pub(super) fn urgency(days_left: Option<f64>) -> f64 {
+    let Some(days) = days_left.filter(|it| *it >= 0.0) else { return 0.1 };
+    (-days / 90.0).exp2().clamp(0.1, 1.0)
+}
+
+/// Days to the decision: to the notice deadline, or to the renewal where it does not renew by
+/// itself.
+pub(super) fn days_to_decision(sheet: &Sheet, catalogue: &Catalogue) -> Option<f64> {
+    let value = |name: &str| sheet.get(catalogue.find(name)?);
+    let number = |name: &str| value(name)?.as_f64();
+    if value("renewal.auto_renew").and_then(Value::as_flag) == Some(false) {
+        return number("renewal.days_left");
+    }
+    number("notice.days_left")
+}
+
+/// The money at stake: the account's recurring revenue a year.
+pub(super) fn at_stake(sheet: &Sheet, catalogue: &Catalogue) -> Option<Money> {
+    sheet.get(catalogue.find("arr")?)?.as_money()
+}
+
+/// Puts the book's alerts in order and draws the budget line. Risk and lifecycle come first, by
+/// expected loss, those without ARR after; then expansion and hygiene by ARR; then what has ended.
+/// Of the open alerts that opened in one ISO week, only the first `budget` stand above the line.
+pub(in crate::engine) fn rank(alerts: &mut [Alert], budget: usize) {
+    alerts.sort_by(order);
+    let mut told: HashMap<Day, usize> = HashMap::new();
+    for alert in alerts {
+        if alert.state != AlertState::Open {
+            alert.is_below_line = false;
+            continue;
+        }
+        let count = told.entry(alert.opened_on.monday()).or_default();
+        alert.is_below_line = *count >= budget;
+        *count += 1;
+    }
+}
+
+/// The order of two alerts; ties by ARR, account, severity and id, so that there are none.
+fn order(a: &Alert, b: &Alert) -> Ordering {
+    let falling = |x: Option<f64>, y: Option<f64>| match (x, y) {
+        (Some(x), Some(y)) => y.total_cmp(&x),
+        (x, y) => y.is_some().cmp(&x.is_some()),
+    };
+    let arr = |it: &Alert| it.rank.at_stake.map(Money::to_f64);
+    let chance = |it: &Alert| Some(it.rank.probability * it.rank.urgency);
+    class(a)
+        .cmp(&class(b))
+        .then_with(|| falling(a.rank.expected_loss(), b.rank.expected_loss()))
+        .then_with(|| falling(arr(a), arr(b)))
+        .then_with(|| falling(chance(a), chance(b)))
+        .then_with(|| (a.account, a.severity, &a.id).cmp(&(b.account, b.severity, &b.id)))
+}
+
+fn class(alert: &Alert) -> u8 {
+    match (alert.state, alert.kind) {
+        (AlertState::Resolved | AlertState::Closed, _) => 2,
+        (_, AlertKind::Risk | AlertKind::Lifecycle) => 0,
+        (_, AlertKind::Expansion | AlertKind::Hygiene) => 1,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{AccountId, Currency, Rank, Severity};
+
+    /// An open alert of severity 2 from the Monday of a week.
+    fn alert(id: &str, account: i64, arr: Option<i64>, probability: f64) -> Alert {
+        Alert {
+            id: id.into(),
+            rule: id.into(),
+            title: Box::default(),
+            kind: AlertKind::Risk,
+            severity: Severity::High,
+            account: AccountId::new(account),
+            state: AlertState::Open,
+            outcome: None,
+            opened_on: Day::from_number(20_000).monday(),
+            snoozed_until: None,
+            message: String::new(),
+            condition: Box::default(),
+            clears: Box::default(),
+            evidence: Vec::new(),
+            rank: Rank {
+                at_stake: arr.map(|it| Money::new(it * 100, Currency::USD)),
+                probability,
+                urgency: 0.5,
+            },
+            is_below_line: false,
+        }
+    }
+
+    fn ids(alerts: &[Alert]) -> Vec<&str> {
+        alerts.iter().map(|it| it.id.as_ref()).collect()
+    }
+
+    #[test]
+    fn hygiene_and_expansion_never_outrank_risk() {
+        let of_kind = |kind, it| Alert { kind, ..it };
+        let mut alerts = [
+            of_kind(AlertKind::Hygiene, alert("hygiene", 1, Some(900), 0.0)),
+            of_kind(AlertKind::Expansion, alert("expansion", 2, Some(950), 0.0)),
+            alert("risk without arr", 3, None, 0.3),
+            Alert { state: AlertState::Closed, ..alert("closed", 4, Some(999), 0.0) },
+            alert("risk", 5, Some(1), 0.1),
+            of_kind(AlertKind::Lifecycle, alert("lifecycle", 6, Some(2), 0.1)),
+        ];
+        rank(&mut alerts, 8);
+        assert_eq!(
+            ids(&alerts),
+            ["lifecycle", "risk", "risk without arr", "expansion", "hygiene", "closed"]
+        );
+    }
+
+    #[test]
+    fn equal_losses_rank_by_arr_then_account_then_severity() {
+        let mut alerts = [
+            Alert { severity: Severity::Low, ..alert("low", 1, Some(100), 0.2) },
+            alert("second account", 2, Some(100), 0.2),
+            alert("larger", 3, Some(200), 0.1),
+            alert("high", 1, Some(100), 0.2),
+        ];
+        rank(&mut alerts, 8);
+        assert_eq!(ids(&alerts), ["larger", "high", "low", "second account"]);
+    }
+
+    #[test]
+    fn each_week_has_its_own_line_and_only_open_alerts_count() {
+        let seen = Alert { state: AlertState::Acknowledged, ..alert("seen", 1, Some(900), 0.1) };
+        let mut later = alert("later", 5, Some(500), 0.1);
+        later.opened_on = later.opened_on + 7;
+        let mut alerts = [
+            seen,
+            alert("first", 2, Some(800), 0.1),
+            alert("second", 3, Some(700), 0.1),
+            alert("third", 4, Some(600), 0.1),
+            later,
+        ];
+        rank(&mut alerts, 2);
+        let below: Vec<&str> =
+            alerts.iter().filter(|it| it.is_below_line).map(|it| it.id.as_ref()).collect();
+        assert_eq!(below, ["third"]);
+    }
+
+    #[test]
+    fn accounts_rank_as_the_golden_says() {
+        let text = include_str!("../../../tests/goldens/11_alerting.json");
+        let all: Vec<serde_json::Value> = serde_json::from_str(text).unwrap();
+        let golden = all.iter().find(|it| it["id"] == "rank_alerts").unwrap();
+        let day = |it: &serde_json::Value| it.as_str().unwrap().parse::<Day>().unwrap();
+        let as_of = day(&golden["inputs"]["as_of"]);
+        for expected in golden["expected"].as_array().unwrap() {
+            let accounts = golden["inputs"]["accounts"].as_array().unwrap();
+            let account = accounts.iter().find(|it| it["account"] == expected["account"]).unwrap();
+            let signals = account["signals"].as_array().unwrap().iter();
+            let number = |it: &serde_json::Value, name: &str| it[name].as_f64().unwrap();
+            let probability =
+                together(signals.map(|it| number(it, "lift").max(0.0) * number(it, "confidence")));
+            let left = day(&account["notice_deadline"]).days_since(as_of) as f64;
+            let urgency = urgency(Some(left));
+            let priority = number(account, "arr") * probability * urgency;
+            for (found, name) in
+                [(probability, "p_extra"), (urgency, "urgency"), (priority, "priority")]
+            {
+                assert!((found - number(expected, name)).abs() < 1e-9, "{name} of {account}");
+            }
+        }
+    }
+}

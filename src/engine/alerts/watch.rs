@@ -1,0 +1,244 @@
+//! The alerts of one account: the rules folded over the days of judgement.
+
+use super::answer::Answer;
+use super::episode::{Ended, Ending, Episode, Seen, Track};
+use super::hold::CoolDown;
+use super::rank::{at_stake, days_to_decision, together, urgency};
+use super::rule::{Conduct, Rule, Rules};
+use crate::domain::{
+    AccountHistory, AccountView, Alert, AlertKind, AlertState, Evidence, Rank, RowRef, Severity,
+};
+use crate::engine::context::Context;
+use crate::engine::facts::{Sheet, rows_behind};
+
+/// Watches one account through the days of judgement, oldest first.
+#[derive(Debug, Clone)]
+pub struct Watch<'a> {
+    watched: Vec<Watched<'a>>,
+}
+
+/// A rule that can fire, and what became of its alert.
+#[derive(Debug, Clone)]
+struct Watched<'a> {
+    rule: &'a Rule,
+    conduct: &'a Conduct,
+    track: Track,
+}
+
+/// For how many days an alert that ended is still told.
+const TOLD_AFTER_END: i64 = 28;
+
+impl<'a> Watch<'a> {
+    /// Starts to watch an account with the rules that are shown and have data.
+    pub fn new(rules: &'a Rules) -> Self {
+        let shown = rules.rules.iter().filter(|it| !it.is_quiet);
+        let mut watched: Vec<Watched<'a>> = shown
+            .filter_map(|rule| {
+                let conduct = rule.conduct.as_ref()?;
+                Some(Watched { rule, conduct, track: Track::default() })
+            })
+            .collect();
+        // Expansion is judged last: it depends on the risks that are open.
+        watched.sort_by_key(|it| it.rule.kind == AlertKind::Expansion);
+        Self { watched }
+    }
+
+    /// Judges the day of a sheet; days come in order.
+    pub fn step(&mut self, sheet: &Sheet, view: &AccountView) {
+        self.close_what_the_user_closed(sheet, view);
+        for at in 0..self.watched.len() {
+            let is_muted = self.is_muted(at);
+            let relatives = self.family_quiet(at);
+            let Some(it) = self.watched.get_mut(at) else { continue };
+            it.track.judge(it.rule, it.conduct, sheet, |severity| {
+                !is_muted && relatives.iter().all(|it| it.lets_through(sheet.as_of, severity))
+            });
+        }
+    }
+
+    /// The alerts as of the last day, those that ended in the last 28 days included. `sheet` and
+    /// `view` are that day's.
+    pub fn finish(
+        self,
+        history: &AccountHistory,
+        view: &AccountView,
+        sheet: &Sheet,
+        context: &Context,
+    ) -> Vec<Alert> {
+        let desk = Desk { history, view, sheet, context };
+        let shown = self.watched.iter().enumerate();
+        let shown = shown.filter(|(at, it)| !self.is_muted(*at) && self.leads(it));
+        let shown: Vec<&Watched<'_>> = shown.map(|(_, it)| it).collect();
+        let rank = desk.rank(&shown);
+        let mut alerts = Vec::new();
+        for it in shown {
+            if let Some(episode) = &it.track.running {
+                let mut alert = desk.open(it, episode, rank);
+                for other in self.evidence_of(it) {
+                    desk.add(&mut alert.evidence, &other.rule.seen(sheet));
+                }
+                alerts.push(alert);
+            } else if let Some(ended) = it.track.ended.as_ref().filter(|it| desk.is_recent(it)) {
+                alerts.push(desk.ended(it, ended, rank));
+            }
+        }
+        alerts
+    }
+
+    /// Ends the alerts that the user closed, and what was evidence of them.
+    fn close_what_the_user_closed(&mut self, sheet: &Sheet, view: &AccountView) {
+        for at in 0..self.watched.len() {
+            let Some(it) = self.watched.get_mut(at) else { continue };
+            let Some(answer) = Answer::to(&it.rule.slug, view) else { continue };
+            if !it.track.close(it.rule, answer, sheet) {
+                continue;
+            }
+            let (family, ended) = (&it.conduct.family, it.track.ended.as_ref().map(|it| it.quiet));
+            let (Some(family), Some(quiet)) = (family, ended) else { continue };
+            for other in &mut self.watched {
+                if other.conduct.family.as_ref() == Some(family) {
+                    other.track.close_with_family(quiet);
+                }
+            }
+        }
+    }
+
+    /// Whether a rule has to be silent: one of expansion beside an open risk of severity 1 or 2.
+    fn is_muted(&self, at: usize) -> bool {
+        let is_expansion = |it: &Watched<'_>| it.rule.kind == AlertKind::Expansion;
+        let is_grave = |it: &Watched<'_>| {
+            let running = it.track.running.as_ref();
+            it.rule.kind == AlertKind::Risk
+                && running.is_some_and(|it| it.severity <= Severity::High)
+        };
+        self.watched.get(at).is_some_and(is_expansion) && self.watched.iter().any(is_grave)
+    }
+
+    /// The quiet that the user's closing of a relative leaves.
+    fn family_quiet(&self, at: usize) -> Vec<CoolDown> {
+        let Some(family) = self.watched.get(at).and_then(|it| it.conduct.family.as_ref()) else {
+            return Vec::new();
+        };
+        let relatives = self.watched.iter().filter(|it| it.conduct.family.as_ref() == Some(family));
+        let ended = relatives.filter_map(|it| it.track.ended.as_ref());
+        ended.filter(|it| matches!(it.ending, Ending::User(_))).map(|it| it.quiet).collect()
+    }
+
+    /// Whether a rule speaks for its family: of the open ones the gravest, by the order of the
+    /// rules; while one is open, none that ended does.
+    fn leads(&self, it: &Watched<'_>) -> bool {
+        let standing = |it: &Watched<'_>| it.track.running.as_ref().map(|it| it.severity);
+        let Some(family) = &it.conduct.family else { return true };
+        let relatives = self.watched.iter().filter(|it| it.conduct.family.as_ref() == Some(family));
+        let lead = relatives.filter(|it| standing(it).is_some()).min_by_key(|it| standing(it));
+        lead.is_none_or(|lead| std::ptr::eq(lead.rule, it.rule))
+    }
+
+    /// The open alerts of its family that a rule speaks for.
+    fn evidence_of<'b>(&'b self, lead: &'b Watched<'_>) -> impl Iterator<Item = &'b Watched<'a>> {
+        self.watched.iter().filter(|it| {
+            let is_relative =
+                lead.conduct.family.is_some() && it.conduct.family == lead.conduct.family;
+            is_relative && it.track.running.is_some() && !std::ptr::eq(it.rule, lead.rule)
+        })
+    }
+}
+
+/// What alerts are written from: the account on the last day.
+struct Desk<'a> {
+    history: &'a AccountHistory,
+    view: &'a AccountView,
+    sheet: &'a Sheet,
+    context: &'a Context,
+}
+
+impl Desk<'_> {
+    /// The rank that every alert of risk or lifecycle of the account has.
+    fn rank(&self, shown: &[&Watched<'_>]) -> Rank {
+        let weights = shown.iter().filter_map(|it| {
+            let episode = it.track.running.as_ref()?;
+            Some(it.rule.weight(episode.severity))
+        });
+        Rank {
+            at_stake: at_stake(self.sheet, &self.context.catalogue),
+            probability: together(weights),
+            urgency: urgency(days_to_decision(self.sheet, &self.context.catalogue)),
+        }
+    }
+
+    fn is_recent(&self, ended: &Ended) -> bool {
+        let days = self.sheet.as_of.days_since(ended.quiet.since);
+        days <= TOLD_AFTER_END && ended.ending != Ending::Family
+    }
+
+    fn open(&self, it: &Watched<'_>, episode: &Episode, rank: Rank) -> Alert {
+        let answer = Answer::to(&it.rule.slug, self.view).unwrap_or_default();
+        let snoozed_until = answer.snoozed_until.filter(|it| *it > self.sheet.as_of);
+        let state = match snoozed_until {
+            Some(_) => AlertState::Snoozed,
+            None if it.track.is_acknowledged(answer) => AlertState::Acknowledged,
+            None => AlertState::Open,
+        };
+        let message = it.rule.message_for(self.sheet).unwrap_or_else(|| episode.message.clone());
+        let mut evidence = Vec::new();
+        self.add(&mut evidence, &it.rule.seen(self.sheet));
+        Alert { state, snoozed_until, message, evidence, ..self.alert(it.rule, episode, rank) }
+    }
+
+    /// An alert that ended, with what was seen when it opened and without the rows.
+    fn ended(&self, it: &Watched<'_>, ended: &Ended, rank: Rank) -> Alert {
+        let rank = Rank { probability: 0.0, ..rank };
+        let (state, outcome) = match ended.ending {
+            Ending::User(outcome) => (AlertState::Closed, outcome),
+            Ending::Data | Ending::Family => (AlertState::Resolved, None),
+        };
+        let seen = ended.episode.seen.iter();
+        let evidence = seen.map(|it| self.evidence(it, Vec::new())).collect();
+        Alert { state, outcome, evidence, ..self.alert(it.rule, &ended.episode, rank) }
+    }
+
+    fn alert(&self, rule: &Rule, episode: &Episode, rank: Rank) -> Alert {
+        let account = &self.view.account;
+        let name =
+            account.text("external_id").map_or_else(|| self.view.id().to_string(), Into::into);
+        let adds_no_risk = matches!(rule.kind, AlertKind::Expansion | AlertKind::Hygiene);
+        Alert {
+            id: format!("{}/{name}", rule.slug).into(),
+            rule: rule.slug.clone(),
+            title: rule.title.clone(),
+            kind: rule.kind,
+            severity: episode.severity,
+            account: self.view.id(),
+            state: AlertState::Open,
+            outcome: None,
+            opened_on: episode.opened_on,
+            snoozed_until: None,
+            message: episode.message.clone(),
+            condition: rule.open.clone(),
+            clears: rule.clear.clone(),
+            evidence: Vec::new(),
+            rank: if adds_no_risk { Rank { probability: 0.0, ..rank } } else { rank },
+            is_below_line: false,
+        }
+    }
+
+    /// Adds facts with their rows, those that are there already left out.
+    fn add(&self, evidence: &mut Vec<Evidence>, seen: &[Seen]) {
+        for it in seen {
+            let rows = rows_behind(self.history, self.view, self.context, it.fact);
+            let one = self.evidence(it, rows);
+            if evidence.iter().all(|it| it.fact != one.fact) {
+                evidence.push(one);
+            }
+        }
+    }
+
+    fn evidence(&self, seen: &Seen, rows: Vec<RowRef>) -> Evidence {
+        let fact = self.context.catalogue.fact(seen.fact);
+        Evidence {
+            fact: fact.map_or_else(Box::default, |it| it.name.clone()),
+            value: seen.value.clone(),
+            rows,
+        }
+    }
+}
