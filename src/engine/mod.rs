@@ -6,9 +6,12 @@
 mod alerts;
 mod assess;
 mod context;
+pub mod dates;
 mod facts;
+pub mod formulas;
 mod health;
 mod query;
+pub mod series;
 mod settings;
 
 pub use alerts::{Rule, RuleError, Rules, Watch};
@@ -24,4 +27,4 @@ pub use health::{
     attribution, change_over, composite, score, whole_parts,
 };
 pub use query::{Completion, Query, QueryError, complete};
-pub use settings::Settings;
+pub use settings::{Settings, SlaHours};

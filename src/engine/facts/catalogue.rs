@@ -100,14 +100,13 @@ impl Catalogue {
     }
 
     /// Where the facts `usage.primary.…` stand.
-    pub(super) fn primary(&self) -> FactId {
+    pub(super) const fn primary() -> FactId {
         FactId(ENTRIES.len() as u16)
     }
 
     /// The place of the next fact, while the catalogue has one left.
     fn next(&self) -> Option<FactId> {
-        let room = self.facts.len() + SUFFIXES.len() <= usize::from(u16::MAX);
-        room.then_some(FactId(self.facts.len() as u16))
+        u16::try_from(self.facts.len()).ok().map(FactId)
     }
 
     fn push(&mut self, fact: Fact) {
@@ -278,6 +277,6 @@ mod tests {
         let book = book();
         assert_eq!(book.of_metric(MetricId::new(2)), book.find("usage.logins.now"));
         assert_eq!(book.of_metric(MetricId::new(5)), book.find("reported.nps"));
-        assert_eq!(Some(book.primary()), book.find("usage.primary.now"));
+        assert_eq!(Some(Catalogue::primary()), book.find("usage.primary.now"));
     }
 }

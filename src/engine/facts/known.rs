@@ -127,6 +127,7 @@ known! {
         RenewalSource "renewal.source" [] Text "" "What the renewal date comes from: contract or account field." "renewal.source:contract"
         NoticeDate "notice.date" [] Date "" "The last day of timely notice: last day of the term less the notice days; the renewal date where no notice is agreed." "notice.date <= 2026-12-31"
         NoticeDaysLeft "notice.days_left" ["notice"] Days "" "Days to the notice deadline; missing once it has passed." "notice < 30d"
+        NoticeState "notice.state" [] Text "" "window_open, locked_in, will_expire_unless_renewed, auto_renewed, expired or notice_received." "notice.state:locked_in"
         NoticeReceivedOn "notice.received_on" [] Date "" "The day the customer gave notice." "notice.received_on >= 2026-01-01"
         NoticeReceived "notice.received" [] Flag "" "Whether the customer has given notice for the coming renewal." "notice.received"
         OutcomeLast "outcome.last" [] Text "" "What became of the account last: churned, contracted or renewed." "outcome.last:churned"

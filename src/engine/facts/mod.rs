@@ -1,15 +1,40 @@
 //! Facts: named, typed values about one account as of one day, computed in one place.
 
+mod alarms;
 mod catalogue;
+mod cells;
 mod compute;
+mod contract;
+mod desk;
 mod fact;
+mod feed;
+mod inputs;
 mod known;
+mod levels;
+mod lines;
+mod lookup;
+mod metric;
 mod norms;
+mod people;
+mod plan;
+mod primary;
+mod profile;
+mod relationship;
+mod renewal;
+mod rows;
+mod seats;
 mod sheet;
 mod suffix;
+mod survey;
+mod tickets;
+mod traces;
+mod usage;
+mod usage_series;
+mod weeks;
 
 pub use catalogue::Catalogue;
-pub use compute::{Wanted, compute, rows_behind};
+pub use compute::{Wanted, compute};
 pub use fact::{CustomField, Fact, FactId};
 pub use norms::Norms;
+pub use rows::rows_behind;
 pub use sheet::{FactCell, Reading, Sheet};

@@ -1,20 +1,185 @@
-//! What the whole book says about usage on each day of the grid: feeds, levels, breadth.
+//! What the whole book says on each day of the grid: feeds, levels, breadth, what it keeps at all.
 
-use crate::domain::{AccountHistory, Day, Metric};
+use std::collections::BTreeMap;
+
+use super::feed::{Coverage, Feed};
+use super::levels::Levels;
+use super::lookup::{field_on, is_known_on};
+use super::traces::{self, Traces};
+use super::weeks::{QUARTER, first_counted, last_monday, weekly_totals};
+use crate::domain::{AccountHistory, Day, Family, Grain, Kind, Metric, MetricId, Series, Value};
+
+/// Accounts younger than this say nothing about the usual level.
+const WEEKS_TO_COUNT: i64 = 8;
 
 /// The book's own norms, frozen per day of judgement (`decisions.md` 31).
+///
+/// Made in one pass over the book: [`Norms::add`] every account with **all** its records (the book
+/// is also asked whether it keeps tickets, activities, contracts at all), then [`Norms::finish`].
+/// Nothing in it as of a day depends on a row that does not count yet on that day.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Norms {}
+pub struct Norms {
+    days: Vec<Day>,
+    metrics: Vec<Metric>,
+    feed: Feed,
+    on: Vec<DayNorms>,
+    segments: BTreeMap<Box<str>, u16>,
+}
+
+/// The norms of one day.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(super) struct DayNorms {
+    /// Accounts known on the day.
+    pub(super) accounts: u32,
+    /// What the book keeps.
+    pub(super) traces: Traces,
+    metrics: Vec<MetricNorms>,
+}
+
+/// The norms of one metric on one day.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(super) struct MetricNorms {
+    /// Accounts with any row of it.
+    pub(super) have: u32,
+    /// Accounts that used it in the last 12 weeks.
+    pub(super) users: u32,
+    /// How much each account uses it.
+    pub(super) levels: Levels,
+    /// What its feed covers.
+    pub(super) coverage: Coverage,
+}
 
 impl Norms {
-    /// Empty norms for these days of judgement.
-    pub fn new(_days: &[Day], _metrics: &[Metric]) -> Self {
-        Self::default()
+    /// Empty norms for these days of judgement, ordered.
+    pub fn new(days: &[Day], metrics: &[Metric]) -> Self {
+        let empty = DayNorms {
+            metrics: vec![MetricNorms::default(); metrics.len()],
+            ..DayNorms::default()
+        };
+        let mut metrics = metrics.to_vec();
+        metrics.sort_by_key(|it| it.id);
+        Self {
+            days: days.to_vec(),
+            feed: Feed::new(days, &metrics),
+            metrics,
+            on: vec![empty; days.len()],
+            segments: BTreeMap::new(),
+        }
     }
 
-    /// Takes one account's series into account; called once for every account, in any order.
-    pub fn add(&mut self, _account: &AccountHistory) {}
+    /// Takes one account into account; called once for every account, in any order.
+    pub fn add(&mut self, account: &AccountHistory) {
+        let Some(own) = account.records.iter().find(|it| it.kind == Kind::Account) else { return };
+        let series: Vec<Place<'_>> =
+            account.series.iter().filter_map(|it| self.place(it)).collect();
+        for it in &series {
+            self.feed.add(it.metric, it.series);
+        }
+        let mut marks: Vec<Traces> = vec![Traces::default(); self.days.len()];
+        traces::mark(account, &self.days, &mut marks);
+        let has_answers = account.records.iter().any(|it| it.kind == Kind::Survey);
+        for ((day, norms), mark) in self.days.iter().zip(&mut self.on).zip(&marks) {
+            norms.traces.inherit(mark);
+            if !is_known_on(own, *day) {
+                continue;
+            }
+            norms.accounts += 1;
+            if has_answers {
+                norms.traces.nps.merge(traces::nps_classes(account, *day));
+            }
+            let segment = field_on(own, "segment", *day).and_then(Value::as_text);
+            let segment = segment.map(|it| intern(&mut self.segments, it));
+            norms.add(&series, segment, *day);
+        }
+    }
 
     /// Ranks what was added; called once, after the last account.
-    pub fn finish(&mut self) {}
+    pub fn finish(&mut self) {
+        let mut before = Traces::default();
+        for (day, norms) in self.days.iter().zip(&mut self.on) {
+            norms.traces.inherit(&before);
+            before = norms.traces.clone();
+            for (index, metric) in norms.metrics.iter_mut().enumerate() {
+                metric.levels.finish();
+                metric.coverage = self.feed.coverage(index, *day);
+            }
+        }
+        self.feed = Feed::default();
+    }
+
+    /// The norms of the latest day of the grid up to `as_of`.
+    pub(super) fn on(&self, as_of: Day) -> Option<&DayNorms> {
+        let at = self.days.partition_point(|it| *it <= as_of).checked_sub(1)?;
+        self.on.get(at)
+    }
+
+    /// The number of a segment that accounts were added with.
+    pub(super) fn segment(&self, name: &str) -> Option<u16> {
+        self.segments.get(name).copied()
+    }
+
+    /// The norms of a metric on a day.
+    pub(super) fn metric<'a>(&self, on: &'a DayNorms, metric: MetricId) -> Option<&'a MetricNorms> {
+        let at = self.metrics.binary_search_by_key(&metric, |it| it.id).ok()?;
+        on.metrics.get(at)
+    }
+
+    fn place<'a>(&self, series: &'a Series) -> Option<Place<'a>> {
+        let at = self.metrics.binary_search_by_key(&series.metric, |it| it.id).ok()?;
+        let metric = self.metrics.get(at).filter(|it| it.family == Family::Usage)?;
+        Some(Place { metric: at, grain: metric.grain, series })
+    }
+}
+
+/// A series of an account, and the place of its metric.
+struct Place<'a> {
+    metric: usize,
+    grain: Grain,
+    series: &'a Series,
+}
+
+impl DayNorms {
+    fn add(&mut self, series: &[Place<'_>], segment: Option<u16>, day: Day) {
+        let mut first_week: Option<Day> = None;
+        for it in series {
+            let Some(first) = first_counted(it.series, it.grain, day) else { continue };
+            if let Some(norms) = self.metrics.get_mut(it.metric) {
+                norms.have += 1;
+            }
+            if it.grain != Grain::Snapshot {
+                let monday = first.on.monday();
+                first_week = Some(first_week.map_or(monday, |it| it.min(monday)));
+            }
+        }
+        let Some(first_week) = first_week else { return };
+        let lived = weeks_lived(first_week, day);
+        for (index, norms) in self.metrics.iter_mut().enumerate() {
+            let own = series.iter().find(|it| it.metric == index);
+            let total = own
+                .map_or(0.0, |it| weekly_totals::<QUARTER>(it.series, it.grain, day).iter().sum());
+            norms.users += u32::from(total > 0.0);
+            if lived >= WEEKS_TO_COUNT {
+                norms.levels.add(mean_level(total, lived), segment);
+            }
+        }
+    }
+}
+
+/// Completed weeks since an account's first, that one included.
+pub(super) fn weeks_lived(first_week: Day, as_of: Day) -> i64 {
+    (last_monday(as_of).days_since(first_week) / 7 + 1).max(0)
+}
+
+/// The mean weekly use of the last 12 weeks, or of as many as the account has lived.
+pub(super) fn mean_level(total: f64, lived: i64) -> f64 {
+    total / lived.clamp(1, QUARTER as i64) as f64
+}
+
+fn intern(segments: &mut BTreeMap<Box<str>, u16>, name: &str) -> u16 {
+    if let Some(id) = segments.get(name) {
+        return *id;
+    }
+    let id = segments.len() as u16;
+    segments.insert(name.into(), id);
+    id
 }

@@ -1,0 +1,16 @@
+//! Facts about what the user wrote down: tasks and notes.
+
+use super::cells::{Cells, count};
+use super::inputs::Inputs;
+use super::known::Known;
+use crate::domain::{Kind, Task};
+
+/// The facts of tasks and notes; the book itself keeps them, so that none is 0 and not missing.
+pub(super) fn add(of: &Inputs<'_>, cells: &mut Cells) {
+    let tasks = of.view.of(Kind::Task).iter().map(Task::from_record);
+    let open: Vec<Task> = tasks.filter(|it| it.done_on.is_none()).collect();
+    let overdue = open.iter().filter(|it| it.days_late(of.as_of).is_some()).count();
+    cells.put(Known::TasksOpen, Some(count(open.len())), None);
+    cells.put(Known::TasksOverdue, Some(count(overdue)), None);
+    cells.put(Known::NotesCount, Some(count(of.view.of(Kind::Note).len())), None);
+}

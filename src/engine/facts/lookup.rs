@@ -1,0 +1,25 @@
+//! Single fields of a record's history as of a day, without folding the whole record.
+
+use crate::domain::{Day, RecordHistory, Value, Version};
+
+/// The versions that count on a day, oldest first.
+pub(super) fn versions_on(
+    history: &RecordHistory,
+    day: Day,
+) -> impl DoubleEndedIterator<Item = &Version> {
+    history.versions.iter().filter(move |it| it.effective_on <= day && it.known_on <= day)
+}
+
+/// The value of one field on a day.
+pub(super) fn field_on<'a>(history: &'a RecordHistory, field: &str, day: Day) -> Option<&'a Value> {
+    versions_on(history, day)
+        .rev()
+        .find_map(|it| it.patch.iter().rev().find(|(name, _)| name.as_str() == field))
+        .and_then(|(_, value)| value.as_ref())
+}
+
+/// Whether the record is known on a day and not in the bin.
+pub(super) fn is_known_on(history: &RecordHistory, day: Day) -> bool {
+    let is_deleted = field_on(history, "deleted", day).and_then(Value::as_flag).unwrap_or(false);
+    !is_deleted && versions_on(history, day).next().is_some()
+}

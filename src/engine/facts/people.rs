@@ -1,0 +1,137 @@
+//! Who is who at the customer: champions, sponsors, and whom we were in contact with.
+
+use super::inputs::Inputs;
+use super::lookup::versions_on;
+use crate::domain::{Day, Kind, Record, Value};
+
+/// The role of someone who has power and sells for us inside.
+pub(super) const CHAMPION: &str = "champion";
+/// The role of the senior owner of the outcome.
+pub(super) const SPONSOR: &str = "exec_sponsor";
+/// The roles of executives.
+pub(super) const EXECUTIVES: &[&str] = &[SPONSOR, "economic_buyer"];
+
+/// A person at the customer, as of a day.
+#[derive(Debug, Clone)]
+pub(super) struct Person<'a> {
+    /// Their record.
+    pub(super) record: &'a Record,
+    /// Whether they still work there.
+    pub(super) is_there: bool,
+    /// The last contact in which they took part.
+    pub(super) last_contact: Option<Day>,
+}
+
+/// A contact in which the customer took part.
+#[derive(Debug, Clone)]
+pub(super) struct Contact<'a> {
+    /// Its record.
+    pub(super) record: &'a Record,
+    /// The day.
+    pub(super) on: Day,
+    /// Who took part, as the activity names them.
+    names: Vec<&'a str>,
+}
+
+/// The contacts in which the customer took part, up to the day of judgement.
+pub(super) fn two_way<'a>(of: &Inputs<'a>) -> Vec<Contact<'a>> {
+    let activities = of.view.of(Kind::Activity).iter();
+    activities
+        .filter(|it| is_two_way(it))
+        .filter_map(|record| {
+            let on = record.day("on").filter(|it| *it <= of.as_of)?;
+            Some(Contact { record, on, names: record.list("contacts") })
+        })
+        .collect()
+}
+
+/// Everyone known at the customer, with the last contact they took part in.
+pub(super) fn people<'a>(of: &Inputs<'a>, contacts: &[Contact<'a>]) -> Vec<Person<'a>> {
+    let records = of.view.of(Kind::Contact).iter();
+    records
+        .map(|record| {
+            let has_left = record.day("left_on").is_some_and(|it| it <= of.as_of);
+            let with =
+                contacts.iter().filter(|it| it.names.iter().any(|name| is_named(record, name)));
+            Person {
+                record,
+                is_there: !has_left && record.flag("is_active") != Some(false),
+                last_contact: with.map(|it| it.on).max(),
+            }
+        })
+        .collect()
+}
+
+/// How often each person took part in contacts of some days; a name that no record bears counts as
+/// a person of its own.
+pub(super) fn times(of: &Inputs<'_>, contacts: &[Contact<'_>], days: i64) -> Vec<u32> {
+    let mut seen: Vec<(String, u32)> = Vec::new();
+    let records = of.view.of(Kind::Contact);
+    for contact in contacts.iter().filter(|it| of.is_within(it.on, days)) {
+        for name in &contact.names {
+            let known = records.iter().find(|it| is_named(it, name));
+            let key = known.map_or_else(|| name.trim().to_lowercase(), |it| it.id.to_string());
+            match seen.iter_mut().find(|it| it.0 == key) {
+                Some(old) => old.1 += 1,
+                None => seen.push((key, 1)),
+            }
+        }
+    }
+    seen.into_iter().map(|it| it.1).collect()
+}
+
+/// The last contact with someone who has one of these roles.
+pub(super) fn last_with(people: &[Person<'_>], roles: &[&str]) -> Option<Day> {
+    people.iter().filter(|it| it.is_any(roles)).filter_map(|it| it.last_contact).max()
+}
+
+/// Whether anyone at the customer ever had a role, up to the day of judgement.
+pub(super) fn ever_had(of: &Inputs<'_>, role: &str) -> bool {
+    let names_role = |value: &Value| match value {
+        Value::List(words) => words.iter().any(|it| it.as_ref() == role),
+        Value::Text(word) => word.as_ref() == role,
+        _ => false,
+    };
+    of.history
+        .records
+        .iter()
+        .filter(|it| it.kind == Kind::Contact)
+        .flat_map(|it| versions_on(it, of.as_of))
+        .flat_map(|it| &it.patch)
+        .any(|(name, value)| name.as_str() == "roles" && value.as_ref().is_some_and(names_role))
+}
+
+impl Person<'_> {
+    /// Whether they have one of these roles.
+    pub(super) fn is_any(&self, roles: &[&str]) -> bool {
+        self.record.list("roles").iter().any(|it| roles.contains(it))
+    }
+}
+
+/// Whether the customer took part: the source says so, or the direction, or the nature of it.
+fn is_two_way(activity: &Record) -> bool {
+    const MEETINGS: &[&str] = &[
+        "call", "meeting", "qbr", "ebr", "training", "onsite", "demo", "workshop", "kickoff",
+        "review",
+    ];
+    if let Some(flag) = activity.flag("two_way") {
+        return flag;
+    }
+    match activity.text("direction") {
+        Some("two_way" | "inbound") => true,
+        Some("outbound") => false,
+        _ => {
+            let kind = activity.text("type").unwrap_or_default().to_lowercase();
+            MEETINGS.iter().any(|it| kind.contains(it))
+        }
+    }
+}
+
+/// Whether an activity means this person by a name, a mail address or an id.
+fn is_named(record: &Record, name: &str) -> bool {
+    let name = name.trim();
+    ["name", "email", "external_id"]
+        .into_iter()
+        .filter_map(|it| record.text(it))
+        .any(|it| it.to_lowercase() == name.to_lowercase())
+}

@@ -1,0 +1,205 @@
+//! Facts about contact with the customer, its champion and its sponsor.
+
+use super::cells::{Cells, count, days};
+use super::inputs::Inputs;
+use super::known::Known;
+use super::people::{
+    CHAMPION, Contact, EXECUTIVES, Person, SPONSOR, ever_had, last_with, people, times, two_way,
+};
+use super::traces::Trace;
+use crate::domain::{Cell, Day, Kind, Record, Touch, Value};
+use crate::engine::formulas::{SponsorState, threads};
+
+/// Whom we are in contact with is asked of this many days.
+const WINDOW: i64 = 90;
+
+/// What a tier asks for.
+struct Target {
+    cadence: f64,
+    people: f64,
+}
+
+/// The facts of contacts, champion and sponsor.
+pub(super) fn add(of: &Inputs<'_>, cells: &mut Cells) {
+    let contacts = two_way(of);
+    let people = people(of, &contacts);
+    add_touch(of, &contacts, &people, cells);
+    add_people(of, &people, cells);
+    add_sponsor(of, &people, cells);
+    add_champion(of, &people, cells);
+}
+
+/// The account's own date of last contact, where no log is kept: a custom field such as
+/// `custom.last_csm_contact_date`.
+pub(super) fn stated_contact(account: &Record) -> Option<&Cell> {
+    const NAMES: &[&str] = &["contact", "touch", "meeting", "call"];
+    account.cells.iter().find(|it| {
+        let name = it.name.as_str();
+        it.name.is_custom()
+            && name.contains("last")
+            && NAMES.iter().any(|word| name.contains(word))
+            && it.value.as_day().is_some()
+    })
+}
+
+/// Whether the book keeps a log of contacts, so that none is news.
+pub(super) fn has_log(of: &Inputs<'_>) -> bool {
+    of.keeps(Trace::Activity) || !of.view.of(Kind::Activity).is_empty()
+}
+
+fn add_touch(of: &Inputs<'_>, contacts: &[Contact<'_>], people: &[Person<'_>], cells: &mut Cells) {
+    let has_log = has_log(of);
+    cells.put(Known::TouchHasLog, Some(Value::Flag(has_log)), None);
+    let target = Target::of(of.touch);
+    match &target {
+        Some(it) => cells.put(Known::TouchCadence, Some(Value::Days(it.cadence)), None),
+        None => not_for_tech(cells, &[Known::TouchCadence, Known::TouchRatio, Known::ThreadsRatio]),
+    }
+    if let Some((last, source)) = last_touch(of, contacts, has_log) {
+        let age = of.as_of.days_since(last) as f64;
+        cells.put(Known::TouchLastDays, Some(Value::Days(age)), Some(last));
+        cells.put(Known::TouchSource, Some(Value::text(source)), Some(last));
+        if source != SINCE {
+            cells.put(Known::TouchLastOn, Some(Value::Date(last)), Some(last));
+        }
+        let ratio = target.as_ref().map(|it| Value::Number(age / it.cadence));
+        cells.put(Known::TouchRatio, ratio, Some(last));
+    }
+    if !has_log {
+        return;
+    }
+    let data_on = of.seen(Trace::Activity).map(|it| it.last);
+    let recent = contacts.iter().filter(|it| of.is_within(it.on, WINDOW)).count();
+    cells.put(Known::TouchCount90d, Some(count(recent)), data_on);
+    let threads = threads(&times(of, contacts, WINDOW));
+    cells.put(Known::TouchContacts90d, Some(count(threads.people)), data_on);
+    cells.put(Known::TouchThreads, threads.effective.map(Value::Number), data_on);
+    cells.put(Known::TouchTopShare, threads.top_share.map(Value::Percent), data_on);
+    let ratio = target.map(|it| Value::Number(threads.people as f64 / it.people));
+    cells.put(Known::ThreadsRatio, ratio, data_on);
+    let exec = last_with(people, EXECUTIVES);
+    cells.put(Known::ExecLastDays, exec.map(|it| days(it, of.as_of)), exec);
+}
+
+/// Where `touch.last_days` counts from in an account that was never in contact.
+const SINCE: &str = "customer since";
+
+/// The day that the touch clock counts from, and what it is.
+fn last_touch(
+    of: &Inputs<'_>,
+    contacts: &[Contact<'_>],
+    has_log: bool,
+) -> Option<(Day, &'static str)> {
+    let logged = contacts.iter().map(|it| it.on).max();
+    let stated = || stated_contact(of.account()).and_then(|it| it.value.as_day());
+    let stated = || stated().filter(|it| *it <= of.as_of).map(|it| (it, "account field"));
+    let since = || of.since.filter(|it| has_log && *it <= of.as_of).map(|it| (it, SINCE));
+    logged.map(|it| (it, "activity log")).or_else(stated).or_else(since)
+}
+
+fn add_people(of: &Inputs<'_>, people: &[Person<'_>], cells: &mut Cells) {
+    if people.is_empty() && !of.keeps(Trace::Contact) {
+        return;
+    }
+    let there = people.iter().filter(|it| it.is_there);
+    cells.put(Known::ContactsCount, Some(count(there.clone().count())), None);
+    let mut roles: Vec<&str> = there.flat_map(|it| it.record.list("roles")).collect();
+    roles.sort_unstable();
+    roles.dedup();
+    if of.keeps(Trace::Role) || !roles.is_empty() {
+        cells.put(Known::ContactsRoles, Some(Value::list(roles)), None);
+    }
+}
+
+fn add_sponsor(of: &Inputs<'_>, people: &[Person<'_>], cells: &mut Cells) {
+    let had_one = ever_had(of, SPONSOR);
+    if !had_one && !of.keeps(Trace::Role) {
+        return;
+    }
+    let sponsors = || people.iter().filter(|it| it.is_there && it.is_any(&[SPONSOR]));
+    let n = sponsors().count();
+    cells.put(Known::SponsorCount, Some(count(n)), None);
+    cells.put(Known::SponsorLost, had_one.then_some(Value::Flag(n == 0)), None);
+    let last = sponsors().filter_map(|it| it.last_contact).max();
+    let state = if n == 0 {
+        SponsorState::None
+    } else if has_log(of) {
+        SponsorState::of_sponsor(of.as_of, last)
+    } else {
+        // Without a log nobody knows when the sponsor was last in contact.
+        return;
+    };
+    cells.put(Known::SponsorState, Some(Value::text(state.word())), last);
+}
+
+fn add_champion(of: &Inputs<'_>, people: &[Person<'_>], cells: &mut Cells) {
+    let had_one = ever_had(of, CHAMPION);
+    if !had_one && !of.keeps(Trace::Role) {
+        return;
+    }
+    let champions = || people.iter().filter(|it| it.is_there && it.is_any(&[CHAMPION]));
+    let n = champions().count();
+    cells.put(Known::ChampionCount, Some(count(n)), None);
+    if !had_one {
+        return;
+    }
+    let best = champions().map(|it| strength(of, it)).max();
+    let state = best.map_or("lost", Strength::word);
+    let named = champions().filter_map(|it| it.record.cell("roles")).map(|it| it.effective_on);
+    let seen = champions().filter_map(|it| it.last_contact);
+    let data_on = seen.chain(named).max().filter(|it| *it > Day::MIN);
+    cells.put(Known::ChampionState, Some(Value::text(state)), data_on);
+    cells.put(Known::ChampionLost, Some(Value::Flag(n == 0)), data_on);
+}
+
+/// How much a champion helps; the strongest sorts last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Strength {
+    Weak,
+    Ok,
+    Strong,
+}
+
+impl Strength {
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Weak => "weak",
+            Self::Ok => "ok",
+            Self::Strong => "strong",
+        }
+    }
+}
+
+/// How much a champion helps: by their last contact, and weak where they speak ill of us. Where no
+/// log is kept, a champion is ok until something says otherwise.
+fn strength(of: &Inputs<'_>, person: &Person<'_>) -> Strength {
+    const ILL: &[&str] = &["negative", "detractor", "unhappy", "bad", "critical"];
+    let sentiment = person.record.text("sentiment").unwrap_or_default().to_lowercase();
+    if ILL.iter().any(|it| sentiment.contains(it)) {
+        return Strength::Weak;
+    }
+    match person.last_contact.map(|it| of.as_of.days_since(it)) {
+        Some(..=30) => Strength::Strong,
+        Some(31..=90) => Strength::Ok,
+        None if !has_log(of) => Strength::Ok,
+        _ => Strength::Weak,
+    }
+}
+
+impl Target {
+    /// What a tier asks for (`decisions.md` 14, `metrics.md` 4.2); nothing of people for tech touch.
+    fn of(touch: Touch) -> Option<Self> {
+        match touch {
+            Touch::High => Some(Self { cadence: 14.0, people: 5.0 }),
+            Touch::Mid => Some(Self { cadence: 30.0, people: 3.0 }),
+            Touch::Low => Some(Self { cadence: 90.0, people: 2.0 }),
+            Touch::Tech => None,
+        }
+    }
+}
+
+fn not_for_tech(cells: &mut Cells, facts: &[Known]) {
+    for fact in facts {
+        cells.not_applicable(*fact, "tech touch asks for no contact by people");
+    }
+}

@@ -1,0 +1,147 @@
+//! Facts about the account's use of the product, over all counted metrics (`decisions.md` 31).
+
+use super::alarms;
+use super::cells::{Cells, days};
+use super::inputs::Inputs;
+use super::known::Known;
+use super::metric::trend;
+use super::norms::{DayNorms, mean_level};
+use super::usage_series::{MetricUse, Usage};
+use super::weeks::{QUARTER, YEAR};
+use crate::domain::{Day, Family, Grain, Metric, Value};
+use crate::engine::series::median;
+
+/// Fewer weeks of life than this say nothing.
+const FEWEST: usize = 4;
+/// A metric that a smaller share of the book uses is no part of breadth.
+const COMMON: f64 = 0.10;
+
+/// The facts over all counted metrics, and the alarms of the primary one.
+pub(super) fn add(of: &Inputs<'_>, usage: &Usage<'_>, primary: Option<&Metric>, cells: &mut Cells) {
+    let name = primary.map(|it| Value::text(it.name.clone()));
+    cells.put(Known::UsagePrimary, name, None);
+    let feed = newest_of_book(of);
+    cells.put(Known::UsageFeedAge, feed.map(|it| days(it, of.as_of)), feed);
+    let Some(lived) = usage.weeks_lived(of.as_of).filter(|it| *it > 0) else { return };
+    let counted: Vec<&MetricUse<'_>> = usage
+        .metrics
+        .iter()
+        .filter(|it| it.metric.grain != Grain::Snapshot)
+        .filter(|it| of.context.settings.is_counted(&it.metric.name))
+        .collect();
+    let data_on = counted.iter().filter_map(|it| it.coverage().last).max();
+    cells.put(Known::UsageWeeksHistory, Some(Value::Number(lived as f64)), data_on);
+    let active = active_weeks(&counted);
+    add_presence(&active, data_on, cells);
+    if lived >= FEWEST as i64 {
+        let level = level(of, &counted, lived).map(Value::Number);
+        cells.put(Known::UsageLevelBook, level, data_on);
+    }
+    let mut trends: Vec<f64> = counted.iter().filter_map(|it| trend(it)).collect();
+    cells.put(Known::UsageTrendBook, median(&mut trends).map(Value::Percent), data_on);
+    let is_covered = active.iter().rev().take(FEWEST).any(Option::is_some);
+    let breadth = breadth(of, &counted).filter(|_| is_covered);
+    cells.put(Known::UsageBreadth, breadth.map(Value::Percent), data_on);
+    let own = usage.metrics.iter().find(|it| Some(it.metric.id) == primary.map(|it| it.id));
+    if let Some(silent) = silent_days(usage, &counted, data_on) {
+        cells.put(Known::UsageSilentDays, Some(Value::Days(silent)), data_on);
+        let quiet = alarms::is_quiet(of, usage, &active, silent, own);
+        cells.put(Known::UsageQuiet, quiet.map(Value::Flag), data_on);
+    }
+    if let Some(own) = own {
+        alarms::add(of, usage, own, cells);
+    }
+}
+
+/// The last day that any usage of the book is about.
+fn newest_of_book(of: &Inputs<'_>) -> Option<Day> {
+    let on = of.norms?;
+    let metrics = of.context.metrics.iter().filter(|it| it.family == Family::Usage);
+    metrics.filter_map(|it| of.context.norms.metric(on, it.id)?.coverage.last).max()
+}
+
+/// For each week whether any counted metric was above zero; nothing where the feed missed it.
+fn active_weeks(counted: &[&MetricUse<'_>]) -> [Option<bool>; YEAR] {
+    let mut active = [None; YEAR];
+    for metric in counted {
+        for (any, week) in active.iter_mut().zip(&metric.weeks) {
+            if let Some(total) = week {
+                *any = Some(*any == Some(true) || *total > 0.0);
+            }
+        }
+    }
+    active
+}
+
+/// `usage.active_weeks` and `usage.gap_ratio`.
+fn add_presence(active: &[Option<bool>; YEAR], data_on: Option<Day>, cells: &mut Cells) {
+    let quarter = active.iter().rev().take(QUARTER).flatten();
+    let known = quarter.clone().count();
+    let used = quarter.filter(|it| **it).count();
+    let share = (known >= FEWEST).then(|| Value::Percent(used as f64 / known as f64));
+    cells.put(Known::UsageActiveWeeks, share, data_on);
+    let is_active = |it: &Option<bool>| *it == Some(true);
+    let (Some(first), Some(last)) =
+        (active.iter().position(is_active), active.iter().rposition(is_active))
+    else {
+        return;
+    };
+    let used = active.iter().filter(|it| is_active(it)).count();
+    if used < FEWEST {
+        return;
+    }
+    let distance = (last - first) as f64 / (used - 1) as f64;
+    let silent = active.iter().skip(last + 1).flatten().count() as f64;
+    cells.put(Known::UsageGapRatio, Some(Value::Number(silent / distance)), data_on);
+}
+
+/// The mean percentile of the account's weekly use over the counted metrics of the book; a metric
+/// that others have and this account has not is used at level 0.
+fn level(of: &Inputs<'_>, counted: &[&MetricUse<'_>], lived: i64) -> Option<f64> {
+    let on = of.norms?;
+    let segment = of.account().text("segment").and_then(|it| of.context.norms.segment(it));
+    let (mut sum, mut n) = (0.0, 0.0);
+    for (metric, norms) in book_metrics(of, on) {
+        let own = counted.iter().find(|it| it.metric.id == metric.id);
+        let total = own.map_or(0.0, |it| it.quarter);
+        if let Some(rank) = norms.levels.percentile(mean_level(total, lived), segment) {
+            sum += rank;
+            n += 1.0;
+        }
+    }
+    (n > 0.0).then(|| sum / n)
+}
+
+/// Counted metrics in use in the last four weeks, of those that a tenth of the book used in twelve.
+fn breadth(of: &Inputs<'_>, counted: &[&MetricUse<'_>]) -> Option<f64> {
+    let on = of.norms?;
+    let is_common = |users: u32| f64::from(users) >= COMMON * f64::from(on.accounts) && users > 0;
+    let (mut used, mut common) = (0.0, 0.0);
+    for (metric, _) in book_metrics(of, on).filter(|(_, norms)| is_common(norms.users)) {
+        let own = counted.iter().find(|it| it.metric.id == metric.id);
+        used += f64::from(u8::from(own.is_some_and(|it| it.month > 0.0)));
+        common += 1.0;
+    }
+    (common > 0.0).then(|| used / common)
+}
+
+/// The counted metrics of the book that any account has, with their norms.
+fn book_metrics<'a>(
+    of: &Inputs<'a>,
+    on: &'a DayNorms,
+) -> impl Iterator<Item = (&'a Metric, &'a super::norms::MetricNorms)> {
+    let context = of.context;
+    context
+        .metrics
+        .iter()
+        .filter(|it| it.family == Family::Usage && it.grain != Grain::Snapshot)
+        .filter(|it| context.settings.is_counted(&it.name))
+        .filter_map(move |it| Some((it, context.norms.metric(on, it.id)?)))
+        .filter(|(_, norms)| norms.have > 0)
+}
+
+/// Days from the account's last use, or its first row where there was none, to the end of the feed.
+fn silent_days(usage: &Usage<'_>, counted: &[&MetricUse<'_>], feed: Option<Day>) -> Option<f64> {
+    let last = counted.iter().filter_map(|it| it.last_active).max().or(usage.first_on)?;
+    Some(feed?.days_since(last).max(0) as f64)
+}

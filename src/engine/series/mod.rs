@@ -1,0 +1,26 @@
+//! Statistics of short, noisy weekly series (`metrics.md` 3): levels, trends, counts.
+//!
+//! **Invariant:** a result without enough data behind it is `None`, never 0, NaN or infinite.
+
+mod count;
+mod level;
+mod order;
+mod proportion;
+mod special;
+mod trend;
+mod week;
+
+pub use count::{
+    Dispersion, binomial_at_least, dispersion, gap_probability, negative_binomial_tail,
+    predictive_tail, same_rate_tail,
+};
+pub use level::{Normal, Shift, level_shift, normal, robust_z};
+pub use order::{mad, mad_factor, median, quantile};
+pub use proportion::{Interval, wilson};
+pub use special::{
+    betainc, gammainc_p, gammainc_q, ln_gamma, norm_cdf, norm_quantile, poisson_at_least,
+};
+pub use trend::{
+    At, Decline, TheilSen, mann_kendall, mann_kendall_exact, theil_sen, theil_sen_slope,
+};
+pub use week::{WeekDays, fill_week, weekday_profile};

@@ -1,0 +1,51 @@
+//! Order statistics: median, quantile, median absolute deviation.
+
+/// Factors that make the MAD of `n` normal values an unbiased standard deviation, from n = 2 on
+/// (simulated; the textbook's 1.4826 is only reached for large n).
+const FACTORS: [f64; 19] = [
+    1.7721, 2.2043, 2.0176, 1.8038, 1.7634, 1.6868, 1.671, 1.633, 1.6257, 1.6013, 1.5965, 1.5808,
+    1.5771, 1.5656, 1.5637, 1.5556, 1.5536, 1.547, 1.5455,
+];
+
+/// The factor for a long series.
+const ASYMPTOTIC: f64 = 1.482_602_218_505_602;
+
+/// The median; sorts the values.
+pub fn median(values: &mut [f64]) -> Option<f64> {
+    values.sort_unstable_by(f64::total_cmp);
+    let half = values.len() / 2;
+    let upper = *values.get(half)?;
+    if values.len() % 2 == 1 {
+        return Some(upper);
+    }
+    values.get(half - 1).map(|lower| f64::midpoint(*lower, upper))
+}
+
+/// The quantile at `p`, Hyndman and Fan's type 7 (as numpy and R); sorts the values.
+pub fn quantile(values: &mut [f64], p: f64) -> Option<f64> {
+    values.sort_unstable_by(f64::total_cmp);
+    let last = values.len().checked_sub(1)?;
+    let place = last as f64 * p.clamp(0.0, 1.0);
+    let lower = *values.get(place.floor() as usize)?;
+    let upper = *values.get((place.floor() as usize + 1).min(last))?;
+    Some(lower + (place - place.floor()) * (upper - lower))
+}
+
+/// The median absolute deviation from the median; sorts the values and then overwrites them.
+pub fn mad(values: &mut [f64]) -> Option<f64> {
+    let centre = median(values)?;
+    for value in values.iter_mut() {
+        *value = (*value - centre).abs();
+    }
+    median(values)
+}
+
+/// What the MAD of `n` values is multiplied by to stand for a standard deviation.
+pub fn mad_factor(n: usize) -> f64 {
+    match n {
+        0..=20 => n.checked_sub(2).and_then(|at| FACTORS.get(at)).copied().unwrap_or(ASYMPTOTIC),
+        21..=38 => 1.5297,
+        39..=104 => 1.5055,
+        _ => ASYMPTOTIC,
+    }
+}
