@@ -5,7 +5,7 @@ use rusqlite::named_params;
 use super::database::Store;
 use super::error::Result;
 use super::history::{self, in_force};
-use crate::domain::{AccountId, Kind, RecordId, Value};
+use crate::domain::{AccountId, EntryId, Kind, RecordId, Value};
 
 const KEYS: &str = concat!(
     "SELECT id, account, key FROM record
@@ -21,6 +21,9 @@ const NAMES: &str = concat!(
     in_force!(),
     " ORDER BY record.id, version.effective_on, version.entry, version.seq"
 );
+
+const BROUGHT_A_FILE: &str = "SELECT EXISTS (SELECT 1 FROM file WHERE entry = :entry)";
+const TOUCHED: &str = "SELECT DISTINCT account FROM version WHERE entry = :entry ORDER BY account";
 
 /// What a source calls a record.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,6 +65,22 @@ impl Store {
                 })
             })?;
             Ok(rows.collect::<rusqlite::Result<_>>()?)
+        })
+    }
+
+    /// The accounts that an entry wrote to, by number; nothing where it brought files or settings,
+    /// and so may have moved what the book as a whole says.
+    pub fn touched_by(&self, entry: EntryId) -> Result<Option<Vec<AccountId>>> {
+        self.read(|db| {
+            let entry = named_params! {":entry": entry.raw()};
+            if db.prepare_cached(BROUGHT_A_FILE)?.query_one(entry, |row| row.get(0))? {
+                return Ok(None);
+            }
+            let mut statement = db.prepare_cached(TOUCHED)?;
+            let rows = statement.query_map(entry, |row| row.get(0).map(AccountId::new))?;
+            let touched: Vec<AccountId> = rows.collect::<rusqlite::Result<_>>()?;
+            // A setting, and a task of no account, stand under the number 0.
+            Ok(Some(touched).filter(|it| it.iter().all(|id| id.raw() != 0)))
         })
     }
 

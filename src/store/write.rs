@@ -20,6 +20,8 @@ const INSERT_FILE: &str =
 const FIND_RECORD: &str = "SELECT id, account FROM record WHERE kind = :kind AND key = :key";
 const INSERT_RECORD: &str =
     "INSERT INTO record (kind, account, key) VALUES (:kind, :account, :key)";
+const NEXT_KEY: &str = "SELECT '#' || (coalesce(max(id), 0) + 1) FROM record";
+const FIND_OWNER: &str = "SELECT account FROM record WHERE id = ?1";
 const GIVE_RECORD: &str = "UPDATE record SET account = :account WHERE id = :record";
 const HAS_VERSION: &str = "
     SELECT EXISTS (SELECT 1 FROM version WHERE account = :account AND record = :record
@@ -124,6 +126,28 @@ impl<'a> Write<'a> {
                 it.give(record, wanted)?;
             }
             Ok(record)
+        })
+    }
+
+    /// A new record of this kind with a key of its own: what the user writes by hand has no id in
+    /// any source.
+    pub fn new_record(&mut self, kind: Kind, account: Option<AccountId>) -> Result<RecordId> {
+        self.told(|it| {
+            let account = account.filter(|_| kind != Kind::Account);
+            let key: String = it.cached(NEXT_KEY)?.query_row([], |row| row.get(0))?;
+            it.make_record(kind, account, &key)
+        })
+    }
+
+    /// The account that a record belongs to; its own for an account.
+    pub fn owner(&mut self, record: RecordId) -> Result<Option<AccountId>> {
+        self.told(|it| {
+            let owner: Option<i64> = it
+                .cached(FIND_OWNER)?
+                .query_row([record.raw()], |row| row.get(0))
+                .optional()?
+                .flatten();
+            Ok(owner.map(AccountId::new))
         })
     }
 
@@ -309,17 +333,5 @@ impl<'a> Write<'a> {
 
     fn told<T>(&mut self, work: impl FnOnce(&mut Self) -> Outcome<T>) -> Result<T> {
         work(self).map_err(|it: Fault| it.at(self.path))
-    }
-}
-
-impl Write<'_> {
-    /// A new record of this kind with a key of its own; for what the user writes by hand.
-    pub fn new_record(&mut self, _kind: Kind, _account: Option<AccountId>) -> Result<RecordId> {
-        Err(Error::Locked)
-    }
-
-    /// The account that a record belongs to.
-    pub fn owner(&mut self, _record: RecordId) -> Result<Option<AccountId>> {
-        Err(Error::Locked)
     }
 }
