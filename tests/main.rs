@@ -8,5 +8,6 @@ mod assess;
 mod health;
 mod migrations;
 mod query;
+mod session;
 mod store;
 mod undo;

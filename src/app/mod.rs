@@ -6,9 +6,11 @@ mod book;
 mod effect;
 mod error;
 mod judge;
+mod named;
 mod page;
 mod rows;
 mod session;
+mod writes;
 
 pub use book::{
     AccountRow, AgendaItem, AgendaKind, AlertRow, Book, EvidenceRow, Reason, TaskRow, Totals,

@@ -3,17 +3,17 @@
 use std::sync::Arc;
 
 use super::book::{AgendaItem, AgendaKind, Book};
-use super::effect::{Answer, Change, Done, Effect};
+use super::effect::{Change, Done, Effect};
 use super::error::Error;
 use super::judge::{self, Judged};
+use super::named;
 use super::page::{self, AccountPage};
 use super::rows;
+use super::writes;
 use crate::clock;
-use crate::domain::{
-    AccountId, Day, Entry, FieldName, Kind, NewActivity, NewTask, Record, RecordId, Task, Value,
-};
+use crate::domain::{AccountId, Day, Entry, Kind, Record, Task};
 use crate::engine::{Explanation, Model, explain};
-use crate::store::{self, NewVersion, Store, Write};
+use crate::store::Store;
 
 /// How many days a done task stays in the list.
 const DONE_FOR: i64 = 28;
@@ -173,42 +173,9 @@ impl Session {
     /// The account of this number, id, name, or unambiguous part of a name.
     pub fn find_account(&self, text: &str) -> Result<AccountId, Error> {
         let as_of = self.as_of();
-        let accounts: Vec<Record> =
-            self.store.records(Kind::Account)?.iter().filter_map(|it| it.as_of(as_of)).collect();
-        let wanted = text.trim().to_lowercase();
-        let id_of = |it: &Record| it.id.as_account();
-        let exact = |field: &'static str| {
-            let wanted = &wanted;
-            accounts
-                .iter()
-                .filter(move |it| it.text(field).is_some_and(|it| it.to_lowercase() == *wanted))
-        };
-        if let Some(it) = exact("external_id").next() {
-            return Ok(id_of(it));
-        }
-        if let Some(it) = accounts.iter().find(|it| it.id.raw().to_string() == wanted) {
-            return Ok(id_of(it));
-        }
-        let named: Vec<&Record> = exact("name").chain(exact("domain")).collect();
-        let part = || {
-            accounts
-                .iter()
-                .filter(|it| it.text("name").is_some_and(|it| it.to_lowercase().contains(&wanted)))
-        };
-        let found: Vec<&Record> =
-            if named.is_empty() && !wanted.is_empty() { part().collect() } else { named };
-        match found.as_slice() {
-            [one] => Ok(id_of(one)),
-            [] => Err(Error::NoAccount(text.to_owned())),
-            many => Err(Error::ManyAccounts {
-                wanted: text.to_owned(),
-                names: many
-                    .iter()
-                    .take(10)
-                    .map(|it| it.text("name").unwrap_or(&it.key).to_owned())
-                    .collect(),
-            }),
-        }
+        let accounts = self.store.records(Kind::Account)?;
+        let accounts: Vec<Record> = accounts.iter().filter_map(|it| it.as_of(as_of)).collect();
+        named::account(&accounts, text)
     }
 
     /// Does what an effect asks. [`Effect::OpenDemo`] and [`Effect::Copy`] are for the layers above.
@@ -252,7 +219,7 @@ impl Session {
     pub fn undo(&mut self) -> Result<String, Error> {
         self.writable()?;
         let entry = self.store.undo()?.ok_or(Error::NothingToUndo)?;
-        self.judged = None;
+        self.judge_what_turned(&entry)?;
         Ok(format!("Undone: {}", entry.what))
     }
 
@@ -260,8 +227,18 @@ impl Session {
     pub fn redo(&mut self) -> Result<String, Error> {
         self.writable()?;
         let entry = self.store.redo()?.ok_or(Error::NothingToRedo)?;
-        self.judged = None;
+        self.judge_what_turned(&entry)?;
         Ok(format!("Redone: {}", entry.what))
+    }
+
+    /// Judges anew what an entry wrote to: its accounts, or the whole book where it brought files.
+    fn judge_what_turned(&mut self, entry: &Entry) -> Result<(), Error> {
+        let as_of = self.as_of();
+        match (&mut self.judged, self.store.touched_by(entry.id)?) {
+            (Some(judged), Some(accounts)) => judged.judge_again(&self.store, &accounts, as_of)?,
+            _ => self.judged = None,
+        }
+        Ok(())
     }
 
     /// Makes a change, judges anew the accounts it touched, and says what it did.
@@ -269,8 +246,9 @@ impl Session {
         self.writable()?;
         let today = self.setup.today;
         let what = change.in_words();
-        let (touched, _) =
-            self.store.write(&what, &clock::instant(), |write| apply(write, change, today))?;
+        let (touched, _) = self
+            .store
+            .write(&what, &clock::instant(), |write| writes::apply(write, change, today))?;
         let as_of = self.as_of();
         if let Some(judged) = &mut self.judged {
             judged.judge_again(&self.store, &touched, as_of)?;
@@ -282,166 +260,6 @@ impl Session {
         match self.setup.as_of {
             Some(day) if day != self.setup.today => Err(Error::TimeTravel(day)),
             _ => Ok(()),
-        }
-    }
-}
-
-/// Writes a change, and returns the accounts it touched.
-fn apply(write: &mut Write<'_>, change: &Change, today: Day) -> store::Result<Vec<AccountId>> {
-    match change {
-        Change::AddAccount(name) => {
-            let id = write.new_record(Kind::Account, None)?;
-            set(write, id, today, vec![("name", Some(Value::text(name.as_str())))])?;
-            Ok(vec![id.as_account()])
-        }
-        Change::AddTask(task) => add_task(write, task, today),
-        Change::CompleteTasks(ids) => each(write, ids, |write, id| {
-            let done = [("status", Value::text("done")), ("done_on", Value::Date(today))];
-            set(write, id, today, done.map(|(name, value)| (name, Some(value))).into())
-        }),
-        Change::SnoozeTasks(ids, until) => each(write, ids, |write, id| {
-            set(write, id, today, vec![("snoozed_until", Some(Value::Date(*until)))])
-        }),
-        Change::AddNote(account, text) => {
-            let id = write.new_record(Kind::Note, Some(*account))?;
-            let fields = [("on", Value::Date(today)), ("text", Value::text(text.as_str()))];
-            set(write, id, today, fields.map(|(name, value)| (name, Some(value))).into())?;
-            Ok(vec![*account])
-        }
-        Change::LogActivity(activity) => log(write, activity, today),
-        Change::AnswerAlerts(alerts, answer) => {
-            for (account, alert) in alerts {
-                let id = write.record(Kind::Answer, Some(*account), alert)?;
-                set(write, id, today, answer.fields(today))?;
-            }
-            Ok(alerts.iter().map(|(account, _)| *account).collect())
-        }
-        Change::SetField(account, field, value) => {
-            set(write, account.record(), today, vec![(*field, value.clone())])?;
-            Ok(vec![*account])
-        }
-        Change::SetPulse(account, pulse, reason) => {
-            let fields = [
-                ("pulse", Value::text(pulse.as_str())),
-                ("pulse_on", Value::Date(today)),
-                ("pulse_reason", Value::text(reason.as_str())),
-            ];
-            let fields = fields.map(|(name, value)| (name, Some(value))).into();
-            set(write, account.record(), today, fields)?;
-            Ok(vec![*account])
-        }
-        Change::Delete(ids) => each(write, ids, |write, id| {
-            set(write, id, today, vec![("deleted", Some(Value::Flag(true)))])
-        }),
-    }
-}
-
-/// Writes to each record, and returns the accounts that own them.
-fn each(
-    write: &mut Write<'_>,
-    ids: &[RecordId],
-    mut act: impl FnMut(&mut Write<'_>, RecordId) -> store::Result<()>,
-) -> store::Result<Vec<AccountId>> {
-    let mut touched = Vec::new();
-    for &id in ids {
-        act(write, id)?;
-        touched.extend(write.owner(id)?);
-    }
-    Ok(touched)
-}
-
-fn add_task(write: &mut Write<'_>, task: &NewTask, today: Day) -> store::Result<Vec<AccountId>> {
-    let id = write.new_record(Kind::Task, task.account)?;
-    let text = |it: &Option<String>| it.as_deref().map(Value::text);
-    let fields = [
-        ("title", Some(Value::text(task.title.as_str()))),
-        ("created_on", Some(Value::Date(today))),
-        ("status", Some(Value::text("open"))),
-        ("due_on", task.due_on.map(Value::Date)),
-        ("due_time", text(&task.due_time)),
-        ("priority", text(&task.priority)),
-        ("origin", text(&task.origin)),
-        (
-            "tags",
-            (!task.tags.is_empty()).then(|| Value::list(task.tags.iter().map(String::as_str))),
-        ),
-    ];
-    set(write, id, today, fields.into_iter().filter(|(_, value)| value.is_some()).collect())?;
-    Ok(task.account.into_iter().collect())
-}
-
-fn log(write: &mut Write<'_>, activity: &NewActivity, today: Day) -> store::Result<Vec<AccountId>> {
-    let id = write.new_record(Kind::Activity, Some(activity.account))?;
-    let fields = [
-        ("on", Value::Date(activity.on)),
-        ("type", Value::text(activity.kind.as_str())),
-        ("two_way", Value::Flag(activity.two_way)),
-        ("subject", Value::text(activity.subject.as_str())),
-    ];
-    let fields = fields.map(|(name, value)| (name, Some(value))).into();
-    set(write, id, today, fields)?;
-    Ok(vec![activity.account])
-}
-
-/// Writes what the user said today.
-fn set(
-    write: &mut Write<'_>,
-    record: RecordId,
-    today: Day,
-    fields: Vec<(&'static str, Option<Value>)>,
-) -> store::Result<()> {
-    let patch = fields.into_iter().map(|(name, value)| (FieldName::known(name), value)).collect();
-    write.revise(
-        record,
-        &NewVersion { file: None, line: 0, effective_on: today, known_on: today, patch },
-    )
-}
-
-impl Change {
-    /// What the change does, in one line for the journal.
-    fn in_words(&self) -> String {
-        let count =
-            |n: usize, one: &str| if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") };
-        match self {
-            Self::AddAccount(name) => format!("Added account {name}"),
-            Self::AddTask(task) => format!("Added task {}", task.title),
-            Self::CompleteTasks(ids) => format!("Done: {}", count(ids.len(), "task")),
-            Self::SnoozeTasks(ids, until) => {
-                format!("Snoozed {} to {until}", count(ids.len(), "task"))
-            }
-            Self::AddNote(..) => "Added a note".to_owned(),
-            Self::LogActivity(it) => format!("Logged {}: {}", it.kind, it.subject),
-            Self::AnswerAlerts(alerts, answer) => {
-                let alerts = count(alerts.len(), "alert");
-                match answer {
-                    Answer::Acknowledge => format!("Acknowledged {alerts}"),
-                    Answer::SnoozeUntil(day) => format!("Snoozed {alerts} to {day}"),
-                    Answer::Close(outcome) => format!("Closed {alerts} as {outcome}"),
-                    Answer::Reopen => format!("Reopened {alerts}"),
-                }
-            }
-            Self::SetField(_, field, Some(value)) => {
-                format!("Set {field} to {}", crate::domain::Phrase(value))
-            }
-            Self::SetField(_, field, None) => format!("Emptied {field}"),
-            Self::SetPulse(_, pulse, reason) => format!("Pulse {pulse}: {reason}"),
-            Self::Delete(ids) => format!("Binned {}", count(ids.len(), "row")),
-        }
-    }
-}
-
-impl Answer {
-    fn fields(&self, today: Day) -> Vec<(&'static str, Option<Value>)> {
-        match self {
-            Self::Acknowledge => vec![("acknowledged_on", Some(Value::Date(today)))],
-            Self::SnoozeUntil(day) => vec![("snoozed_until", Some(Value::Date(*day)))],
-            Self::Close(outcome) => vec![
-                ("closed_on", Some(Value::Date(today))),
-                ("outcome", Some(Value::text(outcome.word()))),
-            ],
-            Self::Reopen => ["acknowledged_on", "snoozed_until", "closed_on", "outcome"]
-                .map(|name| (name, None))
-                .into(),
         }
     }
 }

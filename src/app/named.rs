@@ -1,0 +1,37 @@
+//! Finding an account by what a person calls it.
+
+use super::error::Error;
+use crate::domain::{AccountId, Record};
+
+/// How many candidates an ambiguous name lists.
+const LISTED: usize = 10;
+
+/// The account of this external id, number, name, domain, or unambiguous part of a name; the first
+/// of these that any account fits decides.
+pub(super) fn account(accounts: &[Record], text: &str) -> Result<AccountId, Error> {
+    let wanted = text.trim().to_lowercase();
+    if wanted.is_empty() {
+        return Err(Error::NoAccount(text.to_owned()));
+    }
+    let is =
+        |it: &Record, field: &str| it.text(field).is_some_and(|it| it.to_lowercase() == wanted);
+    let ways: [&dyn Fn(&Record) -> bool; 4] = [
+        &|it| is(it, "external_id"),
+        &|it| it.id.raw().to_string() == wanted,
+        &|it| is(it, "name") || is(it, "domain"),
+        &|it| it.text("name").is_some_and(|it| it.to_lowercase().contains(&wanted)),
+    ];
+    for way in ways {
+        let found: Vec<&Record> = accounts.iter().filter(|it| way(it)).collect();
+        match found.as_slice() {
+            [] => {}
+            [one] => return Ok(one.id.as_account()),
+            many => {
+                let name = |it: &&Record| it.text("name").unwrap_or(&it.key).to_owned();
+                let names = many.iter().take(LISTED).map(name).collect();
+                return Err(Error::ManyAccounts { wanted: text.to_owned(), names });
+            }
+        }
+    }
+    Err(Error::NoAccount(text.to_owned()))
+}

@@ -1,0 +1,171 @@
+//! From a change that the user asked for to the versions that the store keeps.
+
+use super::effect::{Answer, Change};
+use crate::domain::{
+    AccountId, Day, FieldName, Kind, NewActivity, NewTask, Phrase, RecordId, Value,
+};
+use crate::store::{self, NewVersion, Write};
+
+/// Writes a change, and returns the accounts it touched.
+pub(super) fn apply(
+    write: &mut Write<'_>,
+    change: &Change,
+    today: Day,
+) -> store::Result<Vec<AccountId>> {
+    match change {
+        Change::AddAccount(name) => {
+            let id = write.new_record(Kind::Account, None)?;
+            set(write, id, today, vec![("name", Some(Value::text(name.as_str())))])?;
+            Ok(vec![id.as_account()])
+        }
+        Change::AddTask(task) => add_task(write, task, today),
+        Change::CompleteTasks(ids) => each(write, ids, |write, id| {
+            let done = [("status", Value::text("done")), ("done_on", Value::Date(today))];
+            set(write, id, today, done.map(|(name, value)| (name, Some(value))).into())
+        }),
+        Change::SnoozeTasks(ids, until) => each(write, ids, |write, id| {
+            set(write, id, today, vec![("snoozed_until", Some(Value::Date(*until)))])
+        }),
+        Change::AddNote(account, text) => {
+            let id = write.new_record(Kind::Note, Some(*account))?;
+            let fields = [("on", Value::Date(today)), ("text", Value::text(text.as_str()))];
+            set(write, id, today, fields.map(|(name, value)| (name, Some(value))).into())?;
+            Ok(vec![*account])
+        }
+        Change::LogActivity(activity) => log(write, activity, today),
+        Change::AnswerAlerts(alerts, answer) => {
+            for (account, alert) in alerts {
+                let id = write.record(Kind::Answer, Some(*account), alert)?;
+                set(write, id, today, answer.fields(today))?;
+            }
+            Ok(alerts.iter().map(|(account, _)| *account).collect())
+        }
+        Change::SetField(account, field, value) => {
+            set(write, account.record(), today, vec![(*field, value.clone())])?;
+            Ok(vec![*account])
+        }
+        Change::SetPulse(account, pulse, reason) => {
+            let fields = [
+                ("pulse", Value::text(pulse.as_str())),
+                ("pulse_on", Value::Date(today)),
+                ("pulse_reason", Value::text(reason.as_str())),
+            ];
+            let fields = fields.map(|(name, value)| (name, Some(value))).into();
+            set(write, account.record(), today, fields)?;
+            Ok(vec![*account])
+        }
+        Change::Delete(ids) => each(write, ids, |write, id| {
+            set(write, id, today, vec![("deleted", Some(Value::Flag(true)))])
+        }),
+    }
+}
+
+/// Writes to each record, and returns the accounts that own them.
+fn each(
+    write: &mut Write<'_>,
+    ids: &[RecordId],
+    mut act: impl FnMut(&mut Write<'_>, RecordId) -> store::Result<()>,
+) -> store::Result<Vec<AccountId>> {
+    let mut touched = Vec::new();
+    for &id in ids {
+        act(write, id)?;
+        touched.extend(write.owner(id)?);
+    }
+    Ok(touched)
+}
+
+fn add_task(write: &mut Write<'_>, task: &NewTask, today: Day) -> store::Result<Vec<AccountId>> {
+    let id = write.new_record(Kind::Task, task.account)?;
+    let text = |it: &Option<String>| it.as_deref().map(Value::text);
+    let fields = [
+        ("title", Some(Value::text(task.title.as_str()))),
+        ("created_on", Some(Value::Date(today))),
+        ("status", Some(Value::text("open"))),
+        ("due_on", task.due_on.map(Value::Date)),
+        ("due_time", text(&task.due_time)),
+        ("priority", text(&task.priority)),
+        ("origin", text(&task.origin)),
+        (
+            "tags",
+            (!task.tags.is_empty()).then(|| Value::list(task.tags.iter().map(String::as_str))),
+        ),
+    ];
+    set(write, id, today, fields.into_iter().filter(|(_, value)| value.is_some()).collect())?;
+    Ok(task.account.into_iter().collect())
+}
+
+fn log(write: &mut Write<'_>, activity: &NewActivity, today: Day) -> store::Result<Vec<AccountId>> {
+    let id = write.new_record(Kind::Activity, Some(activity.account))?;
+    let fields = [
+        ("on", Value::Date(activity.on)),
+        ("type", Value::text(activity.kind.as_str())),
+        ("two_way", Value::Flag(activity.two_way)),
+        ("subject", Value::text(activity.subject.as_str())),
+    ];
+    let fields = fields.map(|(name, value)| (name, Some(value))).into();
+    set(write, id, today, fields)?;
+    Ok(vec![activity.account])
+}
+
+/// Writes what the user said today.
+fn set(
+    write: &mut Write<'_>,
+    record: RecordId,
+    today: Day,
+    fields: Vec<(&'static str, Option<Value>)>,
+) -> store::Result<()> {
+    let patch = fields.into_iter().map(|(name, value)| (FieldName::known(name), value)).collect();
+    write.revise(
+        record,
+        &NewVersion { file: None, line: 0, effective_on: today, known_on: today, patch },
+    )
+}
+
+impl Change {
+    /// What the change does, in one line for the journal.
+    pub(super) fn in_words(&self) -> String {
+        let count =
+            |n: usize, one: &str| if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") };
+        match self {
+            Self::AddAccount(name) => format!("Added account {name}"),
+            Self::AddTask(task) => format!("Added task {}", task.title),
+            Self::CompleteTasks(ids) => format!("Done: {}", count(ids.len(), "task")),
+            Self::SnoozeTasks(ids, until) => {
+                format!("Snoozed {} to {until}", count(ids.len(), "task"))
+            }
+            Self::AddNote(..) => "Added a note".to_owned(),
+            Self::LogActivity(it) => format!("Logged {}: {}", it.kind, it.subject),
+            Self::AnswerAlerts(alerts, answer) => {
+                let alerts = count(alerts.len(), "alert");
+                match answer {
+                    Answer::Acknowledge => format!("Acknowledged {alerts}"),
+                    Answer::SnoozeUntil(day) => format!("Snoozed {alerts} to {day}"),
+                    Answer::Close(outcome) => format!("Closed {alerts} as {outcome}"),
+                    Answer::Reopen => format!("Reopened {alerts}"),
+                }
+            }
+            Self::SetField(_, field, Some(value)) => {
+                format!("Set {field} to {}", Phrase(value))
+            }
+            Self::SetField(_, field, None) => format!("Emptied {field}"),
+            Self::SetPulse(_, pulse, reason) => format!("Pulse {pulse}: {reason}"),
+            Self::Delete(ids) => format!("Binned {}", count(ids.len(), "row")),
+        }
+    }
+}
+
+impl Answer {
+    fn fields(&self, today: Day) -> Vec<(&'static str, Option<Value>)> {
+        match self {
+            Self::Acknowledge => vec![("acknowledged_on", Some(Value::Date(today)))],
+            Self::SnoozeUntil(day) => vec![("snoozed_until", Some(Value::Date(*day)))],
+            Self::Close(outcome) => vec![
+                ("closed_on", Some(Value::Date(today))),
+                ("outcome", Some(Value::text(outcome.word()))),
+            ],
+            Self::Reopen => ["acknowledged_on", "snoozed_until", "closed_on", "outcome"]
+                .map(|name| (name, None))
+                .into(),
+        }
+    }
+}

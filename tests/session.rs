@@ -1,0 +1,91 @@
+//! A change reaches the book, and the judged book shows it.
+
+use rounds::app::{Answer, Change, Done, Effect, Error, Session, Setup};
+use rounds::domain::{AccountId, Day, NewActivity, NewTask};
+use rounds::engine::Model;
+use rounds::store::Store;
+
+fn day(text: &str) -> Day {
+    text.parse().unwrap()
+}
+
+fn session(as_of: Option<&str>) -> Session {
+    let today = day("2026-10-14");
+    let setup = Setup { model: Model::built_in(), today, as_of: as_of.map(day) };
+    Session::open(Store::in_memory().unwrap(), setup)
+}
+
+fn add_account(session: &mut Session, name: &str) -> AccountId {
+    session.change(&Change::AddAccount(name.to_owned())).unwrap();
+    session.find_account(name).unwrap()
+}
+
+#[test]
+fn a_task_is_listed_until_it_is_undone() {
+    let mut session = session(None);
+    let acme = add_account(&mut session, "Acme");
+    let task = NewTask { account: Some(acme), title: "Call Kenji".to_owned(), ..NewTask::default() };
+    let done = session.perform(&Effect::Change(Change::AddTask(task))).unwrap();
+    let Done::Book(book, Some(said)) = done else { panic!("no book") };
+    assert_eq!(said, "Added task Call Kenji");
+    assert_eq!(book.tasks.len(), 1);
+    assert_eq!(&*book.tasks[0].account_name, "Acme");
+    let Done::Book(book, _) = session.perform(&Effect::Undo).unwrap() else { panic!("no book") };
+    assert_eq!(book.tasks.len(), 0);
+    let Done::Book(book, _) = session.perform(&Effect::Redo).unwrap() else { panic!("no book") };
+    assert_eq!(book.tasks.len(), 1);
+}
+
+#[test]
+fn undoing_everything_empties_the_book() {
+    let mut session = session(None);
+    let acme = add_account(&mut session, "Acme");
+    session.change(&Change::AddNote(acme, "budget cut".to_owned())).unwrap();
+    let activity = NewActivity {
+        account: acme,
+        on: day("2026-10-13"),
+        kind: "call".to_owned(),
+        two_way: true,
+        subject: "check-in".to_owned(),
+    };
+    session.change(&Change::LogActivity(activity)).unwrap();
+    let seen = Change::AnswerAlerts(vec![(acme, "x/Acme".into())], Answer::Acknowledge);
+    session.change(&seen).unwrap();
+    let page = session.account_page(acme).unwrap();
+    assert_eq!(page.timeline.len(), 2);
+    for _ in 0..4 {
+        session.undo().unwrap();
+    }
+    assert_eq!(session.book().unwrap().accounts.len(), 0);
+    assert!(matches!(session.undo(), Err(Error::NothingToUndo)));
+}
+
+#[test]
+fn time_travel_is_for_reading_only() {
+    let mut session = session(Some("2026-07-14"));
+    let refused = session.change(&Change::AddAccount("Acme".to_owned()));
+    assert!(matches!(refused, Err(Error::TimeTravel(_))));
+}
+
+#[test]
+fn an_account_is_found_by_any_unambiguous_part_of_its_name() {
+    let mut session = session(None);
+    let acme = add_account(&mut session, "Acme Analytics");
+    add_account(&mut session, "Alder Analytics");
+    assert_eq!(session.find_account("acme").unwrap(), acme);
+    let Err(Error::ManyAccounts { names, .. }) = session.find_account("analytics") else {
+        panic!("not ambiguous")
+    };
+    assert_eq!(names, ["Acme Analytics", "Alder Analytics"]);
+    assert!(matches!(session.find_account("zebra"), Err(Error::NoAccount(_))));
+}
+
+#[test]
+fn the_first_frame_is_kept_for_the_next_run() {
+    let mut session = session(None);
+    add_account(&mut session, "Acme");
+    session.perform(&Effect::Refresh).unwrap();
+    let kept = session.kept_book().unwrap().unwrap();
+    assert!(kept.is_kept);
+    assert_eq!(kept.totals.accounts, 1);
+}
