@@ -9,17 +9,27 @@ use toml::de::{DeTable, DeValue};
 use super::error::{Error, Problem};
 use super::nearest::nearest;
 use super::policy::read_if_there;
-use super::words::{Glyphs, Theme};
 
-/// The settings of the user's file, with defaults for what it does not say.
+/// The settings of the user's file; what it does not say is nothing.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Settings {
     /// `ui.theme`.
-    pub theme: Theme,
+    pub theme: Option<Word>,
     /// `ui.glyphs`.
-    pub glyphs: Glyphs,
-    /// `[keys]`, laid over the built-in keymap.
+    pub glyphs: Option<Word>,
+    /// `[keys]`, to be laid over the built-in keymap.
     pub keys: Vec<KeyOverride>,
+}
+
+/// A word with its place in the file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Word {
+    /// The word.
+    pub text: String,
+    /// The line, counted from 1.
+    pub line: usize,
+    /// The column, counted from 1 in characters.
+    pub column: usize,
 }
 
 /// One line of `[keys]` or `[keys.SCREEN]`.
@@ -30,9 +40,7 @@ pub struct KeyOverride {
     /// The keys in their written form, such as `g b`.
     pub keys: String,
     /// The action, or `none` to free the keys.
-    pub action: String,
-    /// The line of the file, counted from 1.
-    pub line: usize,
+    pub action: Word,
 }
 
 const SECTIONS: [&str; 2] = ["ui", "keys"];
@@ -89,8 +97,8 @@ impl Reader<'_> {
         };
         for (key, value) in table {
             match key.get_ref().as_ref() {
-                "theme" => self.found.theme = self.word(value, Theme::ALL),
-                "glyphs" => self.found.glyphs = self.word(value, Glyphs::ALL),
+                "theme" => self.found.theme = self.word("theme", value),
+                "glyphs" => self.found.glyphs = self.word("glyphs", value),
                 other => self.unknown(key.span(), "setting of [ui]", other, &UI),
             }
         }
@@ -104,12 +112,10 @@ impl Reader<'_> {
             let name = key.get_ref().as_ref();
             match value.get_ref() {
                 DeValue::String(action) => {
-                    let line = Problem::at(self.text, key.span().start, String::new()).line;
                     self.found.keys.push(KeyOverride {
                         scope: scope.to_owned(),
                         keys: name.to_owned(),
-                        action: action.to_string(),
-                        line,
+                        action: self.placed(action, key.span()),
                     });
                 }
                 DeValue::Table(_) if scope == "global" => self.keys(name, value),
@@ -121,18 +127,17 @@ impl Reader<'_> {
         }
     }
 
-    fn word<T: Copy + Default>(&mut self, value: &Spanned<DeValue<'_>>, all: &[(&str, T)]) -> T {
-        let words: Vec<&str> = all.iter().map(|it| it.0).collect();
-        let Some(word) = value.get_ref().as_str() else {
-            self.problem(value.span(), format!("write one of {}", words.join(", ")));
-            return T::default();
-        };
-        let found = all.iter().find(|it| it.0 == word);
-        if found.is_none() {
-            let hint = hint(word, &words);
-            self.problem(value.span(), format!("{word:?} is none of {}{hint}", words.join(", ")));
+    fn word(&mut self, name: &str, value: &Spanned<DeValue<'_>>) -> Option<Word> {
+        let word = value.get_ref().as_str().map(|it| self.placed(it, value.span()));
+        if word.is_none() {
+            self.problem(value.span(), format!("a word in quotes is wanted: {name} = \"…\""));
         }
-        found.map_or_else(T::default, |it| it.1)
+        word
+    }
+
+    fn placed(&self, text: &str, span: Range<usize>) -> Word {
+        let Problem { line, column, .. } = Problem::at(self.text, span.start, String::new());
+        Word { text: text.to_owned(), line, column }
     }
 
     fn unknown(&mut self, span: Range<usize>, what: &str, word: &str, known: &[&str]) {
@@ -156,14 +161,14 @@ mod tests {
 
     #[test]
     fn every_mistake_is_told_at_once_with_its_place_and_the_nearest_word() {
-        let text = "[ui]\nthem = \"mono\"\nglyphs = \"asci\"\n\n[colour]\n";
+        let text = "[ui]\nthem = \"mono\"\nglyphs = 3\n\n[colour]\n";
         let problems = Settings::parse(text).unwrap_err();
         let told: Vec<String> = problems.iter().map(ToString::to_string).collect();
         assert_eq!(
             told,
             [
                 "2:1: \"them\" is no setting of [ui]; did you mean \"theme\"?",
-                "3:10: \"asci\" is none of unicode, ascii; did you mean \"ascii\"?",
+                "3:10: a word in quotes is wanted: glyphs = \"…\"",
                 "5:2: \"colour\" is no section",
             ]
         );
@@ -179,8 +184,10 @@ mod tests {
     fn keys_hold_everywhere_or_on_one_screen() {
         let text = "[keys]\n\"Ctrl+o\" = \"goto.account\"\n[keys.book]\n\"x\" = \"none\"\n";
         let keys = Settings::parse(text).unwrap().keys;
-        let told: Vec<(&str, &str, usize)> =
-            keys.iter().map(|it| (it.scope.as_str(), it.action.as_str(), it.line)).collect();
+        let told: Vec<(&str, &str, usize)> = keys
+            .iter()
+            .map(|it| (it.scope.as_str(), it.action.text.as_str(), it.action.line))
+            .collect();
         assert_eq!(told, [("global", "goto.account", 2), ("book", "none", 4)]);
     }
 }
