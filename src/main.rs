@@ -1,3 +1,7 @@
 //! The `rounds` program: everything is in the library.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    rounds::cli::run(std::env::args_os())
+}

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
 
-use crate::domain::{Currency, Day, Grain, Kind};
+use crate::domain::{Currency, Day, Grain};
 
 /// The terminal cockpit of one customer success manager.
 ///
@@ -61,7 +61,7 @@ pub(super) struct Global {
 /// When to print colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum When {
-    /// On a terminal, unless NO_COLOR is set
+    /// On a terminal, unless `NO_COLOR` is set
     Auto,
     /// Always
     Always,
@@ -293,7 +293,7 @@ pub(super) struct Pulse {
     /// An id, an external id, or part of a name
     pub account: String,
     /// How it stands
-    pub pulse: PulseColour,
+    pub colour: PulseColour,
     /// Why
     #[arg(required = true)]
     pub reason: Vec<String>,
@@ -370,9 +370,4 @@ pub(super) enum Config {
         #[command(flatten)]
         form: Form,
     },
-}
-
-/// A kind of record or `usage`, as `--as` takes it.
-pub(super) fn kinds() -> impl Iterator<Item = &'static str> {
-    Kind::ALL.iter().map(|it| it.word()).chain(["usage"])
 }

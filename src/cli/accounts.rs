@@ -1,0 +1,121 @@
+//! `rounds accounts`: the book, worst health first.
+
+use std::cmp::Ordering;
+
+use super::args::List;
+use super::error::Error;
+use super::pick::{Facts, NOTHING, Picked, band, percent, score};
+use super::run::Run;
+use crate::domain::{Measure, Money, short_money};
+use crate::engine::Assessment;
+use crate::export::{Align, Cell, Column, Json, Object, Table};
+
+/// Lists the accounts that the query leaves.
+pub(super) fn list(run: &mut Run<'_>, args: &List) -> Result<(), Error> {
+    let mut session = run.read()?;
+    let as_of = session.as_of();
+    let judged = session.judged()?;
+    let picked = Picked::new(&args.query, judged, as_of)?;
+    let mut rows: Vec<Facts<'_>> = picked.accounts().map(|it| picked.facts(it)).collect();
+    rows.sort_by(worst_first);
+    run.list(args.form.into(), || table(&rows), || rows.iter().map(record).collect())
+}
+
+/// Lowest score first, then most money; accounts without a score last.
+fn worst_first(a: &Facts<'_>, b: &Facts<'_>) -> Ordering {
+    let score = |it: &Facts<'_>| it.of.health.score();
+    let arr = |it: &Facts<'_>| it.money("arr").map_or(0, Money::minor);
+    match (score(a), score(b)) {
+        (Some(a), Some(b)) => a.total_cmp(&b),
+        (Some(_), None) => Ordering::Less,
+        (None, Some(_)) => Ordering::Greater,
+        (None, None) => Ordering::Equal,
+    }
+    .then(arr(b).cmp(&arr(a)))
+    .then(a.of.account.cmp(&b.of.account))
+}
+
+fn table(rows: &[Facts<'_>]) -> Table {
+    let columns = vec![
+        Column::numbers("Id"),
+        Column::words("Account"),
+        Column::numbers("Health"),
+        Column::words("Band"),
+        Column::numbers("Data"),
+        Column { title: "28d", align: Align::Right },
+        Column::numbers("ARR"),
+        Column::words("Tier"),
+        Column::words("Renews"),
+        Column::numbers("in"),
+        Column::numbers("Touch"),
+        Column::numbers("Alerts"),
+        Column::words("Costs most"),
+    ];
+    let row = |it: &Facts<'_>| {
+        let health = &it.of.health;
+        vec![
+            it.of.account.to_string().into(),
+            it.of.name.as_ref().into(),
+            score(health.score()).into(),
+            band(health.band),
+            percent(health.coverage).into(),
+            change(it.number("health.change_28d")),
+            it.money("arr").map_or_else(|| NOTHING.into(), |it| short_money(it).into()),
+            it.phrase("tier"),
+            it.phrase("renewal.date"),
+            it.phrase("renewal.days_left"),
+            it.phrase("touch.last_days"),
+            it.phrase("alerts.open"),
+            dearest(it.of).map_or_else(Cell::default, Cell::from),
+        ]
+    };
+    Table { columns, rows: rows.iter().map(row).collect() }
+}
+
+fn change(points: Option<f64>) -> Cell {
+    points.map_or_else(Cell::default, |it| format!("{it:+.0}").into())
+}
+
+/// What costs the score most: a limit in force, else the measure that loses most points.
+fn dearest(of: &Assessment) -> Option<String> {
+    let cap = of.health.caps.first().filter(|_| of.health.cap_points() < Some(0.0));
+    cap.map(|it| it.reason.clone()).or_else(|| losses(of).first().map(|it| it.reading.clone()))
+}
+
+/// The measures that lose points, most first.
+fn losses(of: &Assessment) -> Vec<&Measure> {
+    let mut losses: Vec<&Measure> =
+        of.health.measures.iter().filter(|it| it.lost() > 0.0).collect();
+    losses.sort_by(|a, b| b.lost().total_cmp(&a.lost()));
+    losses
+}
+
+fn record(it: &Facts<'_>) -> Object {
+    let mut object = it.identity();
+    let catalogue = &it.judged.context.catalogue;
+    let names = catalogue.iter().map(|(_, fact)| fact.name.as_ref());
+    it.add(&mut object, names.filter(|it| !matches!(*it, "name" | "external_id")));
+    object.with("reasons", reasons(it.of))
+}
+
+/// Why the score is what it is: every measure that loses points, then the limit in force.
+fn reasons(of: &Assessment) -> Json {
+    let measure = |it: &Measure| {
+        Object::new()
+            .with("measure", &it.id)
+            .with("pillar", it.pillar.word())
+            .with("lost", it.lost())
+            .with("text", it.reading.as_str())
+    };
+    let mut reasons: Vec<Object> = losses(of).into_iter().map(measure).collect();
+    if let (Some(cap), Some(points)) = (of.health.caps.first(), of.health.cap_points()) {
+        reasons.push(
+            Object::new()
+                .with("measure", format!("cap.{}", cap.id))
+                .with("pillar", Json::Null)
+                .with("lost", -points)
+                .with("text", cap.reason.as_str()),
+        );
+    }
+    reasons.into_iter().collect()
+}

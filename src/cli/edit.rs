@@ -1,0 +1,94 @@
+//! The commands that write: log, note, pulse, task, undo, redo. Each is one change that undo takes
+//! back.
+
+use super::args::{Log, Note, Pulse, PulseColour, Task};
+use super::error::Error;
+use super::run::Run;
+use crate::app::Change;
+use crate::domain::{Kind, NewActivity, NewTask, RecordId};
+
+/// Logs something done with a customer.
+pub(super) fn log(run: &mut Run<'_>, args: &Log) -> Result<(), Error> {
+    let mut session = run.write()?;
+    let account = session.find_account(&args.account)?;
+    let activity = NewActivity {
+        account,
+        on: args.on.unwrap_or(run.today),
+        kind: args.kind.clone(),
+        two_way: !args.one_way,
+        subject: text(&args.text)?,
+    };
+    said(&session.change(&Change::LogActivity(activity))?);
+    Ok(())
+}
+
+/// Writes a note.
+pub(super) fn note(run: &mut Run<'_>, args: &Note) -> Result<(), Error> {
+    let mut session = run.write()?;
+    let account = session.find_account(&args.account)?;
+    said(&session.change(&Change::AddNote(account, text(&args.text)?))?);
+    Ok(())
+}
+
+/// Sets the pulse of an account.
+pub(super) fn pulse(run: &mut Run<'_>, args: &Pulse) -> Result<(), Error> {
+    let mut session = run.write()?;
+    let account = session.find_account(&args.account)?;
+    let colour = match args.colour {
+        PulseColour::Red => "red",
+        PulseColour::Yellow => "yellow",
+        PulseColour::Green => "green",
+    };
+    said(&session.change(&Change::SetPulse(account, colour.to_owned(), text(&args.reason)?))?);
+    Ok(())
+}
+
+/// Adds, finishes or puts off a task.
+pub(super) fn task(run: &mut Run<'_>, args: &Task) -> Result<(), Error> {
+    let mut session = run.write()?;
+    let change = match args {
+        Task::Add { text: words } => {
+            Change::AddTask(NewTask { title: text(words)?, ..NewTask::default() })
+        }
+        Task::Done { ids } => {
+            let ids = ids.iter().map(|it| task_id(&session, *it)).collect::<Result<_, _>>()?;
+            Change::CompleteTasks(ids)
+        }
+        Task::Snooze { id, date } => Change::SnoozeTasks(vec![task_id(&session, *id)?], *date),
+    };
+    said(&session.change(&change)?);
+    Ok(())
+}
+
+/// Takes back the latest change.
+pub(super) fn undo(run: &mut Run<'_>) -> Result<(), Error> {
+    said(&run.write()?.undo()?);
+    Ok(())
+}
+
+/// Does again what was taken back.
+pub(super) fn redo(run: &mut Run<'_>) -> Result<(), Error> {
+    said(&run.write()?.redo()?);
+    Ok(())
+}
+
+/// The task of this number.
+fn task_id(session: &crate::app::Session, number: i64) -> Result<RecordId, Error> {
+    let id = RecordId::new(number);
+    let found = session.store().record(id)?.filter(|it| it.kind == Kind::Task);
+    match found.and_then(|it| it.as_of(session.as_of())) {
+        Some(_) => Ok(id),
+        None => Err(Error::NotFound(format!(
+            "no task has the number {number}. List them with: rounds tasks"
+        ))),
+    }
+}
+
+fn text(words: &[String]) -> Result<String, Error> {
+    let text = words.join(" ").trim().to_owned();
+    if text.is_empty() { Err(Error::Usage("say it in words".to_owned())) } else { Ok(text) }
+}
+
+fn said(what: &str) {
+    eprintln!("{}.   rounds undo takes it back", crate::export::clean(what));
+}

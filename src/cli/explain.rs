@@ -1,0 +1,136 @@
+//! `rounds explain`: how a number is made, down to the rows of the files it came from.
+
+use super::args::{Explain, Format};
+use super::cite::{cited, few};
+use super::error::Error;
+use super::pick::{identity, percent, score};
+use super::run::Run;
+use super::{between, fact};
+use crate::domain::{Absence, Cap, Measure, grouped};
+use crate::engine::Explanation;
+use crate::export::{Cell, Column, Json, Object, Table, Tone, clean};
+
+/// Explains the score of an account, one fact of it, or how the score changed.
+pub(super) fn explain(run: &mut Run<'_>, args: &Explain) -> Result<(), Error> {
+    if let Some([from, to]) = args.between.as_deref() {
+        return between::explain(run, &args.account, *from, *to, args.form.into());
+    }
+    let mut session = run.read()?;
+    let id = session.find_account(&args.account)?;
+    if let Some(name) = &args.fact {
+        return fact::explain(run, &mut session, id, name, args.form.into());
+    }
+    let explanation = session.explain(id)?;
+    let health = &explanation.assessment.health;
+    match args.form.into() {
+        Format::Json => run.object(object(&explanation)),
+        format => {
+            if format == Format::Text {
+                headline(run, &explanation)?;
+            }
+            let records = || health.measures.iter().map(|it| measure(it, &explanation)).collect();
+            run.list(format, || measures(&explanation), records)
+        }
+    }
+}
+
+fn headline(run: &mut Run<'_>, explanation: &Explanation) -> Result<(), Error> {
+    let it = &explanation.assessment;
+    let health = &it.health;
+    run.line(format!(
+        "{}: health {} ({}), data {}, as of {}",
+        clean(&it.name),
+        score(health.score()),
+        health.band,
+        percent(health.coverage),
+        it.sheet.as_of
+    ))?;
+    if let (Some(uncapped), Some(points)) = (health.uncapped, health.cap_points()) {
+        let points =
+            if points < 0.0 { format!(", limits {}", grouped(points, 1)) } else { String::new() };
+        run.line(format!("before limits {}{points}", grouped(uncapped, 1)))?;
+    }
+    for cap in &health.caps {
+        run.line(format!("  at most {}: {}", grouped(cap.at_most, 0), clean(&cap.reason)))?;
+    }
+    if health.band != health.computed_band {
+        run.line(format!("  your pulse moves the band from {}", health.computed_band))?;
+    }
+    run.line("")
+}
+
+/// The measures of a score as a table; the points add up to the score before limits.
+pub(super) fn measures(explanation: &Explanation) -> Table {
+    let columns = vec![
+        Column::words("Pillar"),
+        Column::words("Measure"),
+        Column::numbers("Score"),
+        Column::numbers("Weight"),
+        Column::numbers("Points"),
+        Column::numbers("Lost"),
+        Column::words("Reading"),
+        Column::words("From"),
+    ];
+    let row = |it: &Measure| {
+        let (score, tone) = match it.score {
+            Ok(it) => (grouped(it, 1), Tone::Plain),
+            Err(absence) => (absence.word().to_owned(), Tone::Faint),
+        };
+        let number = |number: f64| {
+            if it.score.is_ok() { grouped(number, 1).into() } else { Cell::default() }
+        };
+        vec![
+            it.pillar.word().into(),
+            it.id.as_ref().into(),
+            Cell::from(score).in_tone(tone),
+            number(it.weight * 100.0),
+            number(it.points()),
+            number(it.lost()),
+            it.reading.as_str().into(),
+            few(explanation.rows_of(&it.id)).into(),
+        ]
+    };
+    let rows = explanation.assessment.health.measures.iter().map(row).collect();
+    Table { columns, rows }
+}
+
+/// A score with its measures as JSON.
+pub(super) fn object(explanation: &Explanation) -> Object {
+    let it = &explanation.assessment;
+    let health = &it.health;
+    let mut object = Object::new().with("account", it.account.raw());
+    for (key, value) in identity(it).fields() {
+        object.set(key, value.clone());
+    }
+    object
+        .with("as_of", it.sheet.as_of)
+        .with("score", health.score())
+        .with("uncapped", health.uncapped)
+        .with("band", health.band.word())
+        .with("computed_band", health.computed_band.word())
+        .with("data_coverage", health.coverage)
+        .with("caps", health.caps.iter().map(cap).collect::<Json>())
+        .with("cap_points", health.cap_points())
+        .with(
+            "measures",
+            health.measures.iter().map(|it| measure(it, explanation)).collect::<Json>(),
+        )
+}
+
+fn cap(it: &Cap) -> Object {
+    Object::new().with("cap", &it.id).with("at_most", it.at_most).with("text", it.reason.as_str())
+}
+
+fn measure(it: &Measure, explanation: &Explanation) -> Object {
+    Object::new()
+        .with("measure", &it.id)
+        .with("pillar", it.pillar.word())
+        .with("raw", it.raw)
+        .with("score", it.score.ok())
+        .with("absent", it.score.err().map(Absence::word))
+        .with("weight", it.weight)
+        .with("points", it.points())
+        .with("lost", it.lost())
+        .with("text", it.reading.as_str())
+        .with("rows", explanation.rows_of(&it.id).iter().map(cited).collect::<Json>())
+}

@@ -1,0 +1,117 @@
+//! `rounds explain ACCOUNT FACT`: what a fact says, what it means, and the rows behind it.
+
+use super::args::Format;
+use super::cite::{cited, few};
+use super::error::Error;
+use super::pick::{Facts, NOTHING, identity};
+use super::run::Run;
+use crate::app::{self, Session};
+use crate::domain::{AccountId, Phrase, RowRef};
+use crate::engine::{FactId, Reading, rows_behind};
+use crate::export::{Column, Json, Object, Table, clean};
+
+/// Explains one fact of an account.
+pub(super) fn explain(
+    run: &mut Run<'_>,
+    session: &mut Session,
+    id: AccountId,
+    name: &str,
+    format: Format,
+) -> Result<(), Error> {
+    let as_of = session.as_of();
+    let judged = session.judged()?.clone();
+    let catalogue = &judged.context.catalogue;
+    let Some(fact_id) = catalogue.find(name) else {
+        return Err(no_fact(name, &catalogue.nearest(name)));
+    };
+    let history = session.store().account(id)?;
+    let view = history.as_ref().and_then(|it| it.as_of(as_of));
+    let (Some(history), Some(view), Some(of)) = (history, view, judged.assessment(id)) else {
+        return Err(app::Error::NoAccount(id.to_string()).into());
+    };
+    let rows = rows_behind(&history, &view, &judged.context, fact_id);
+    let facts = Facts { judged: &judged, of };
+    match format {
+        Format::Text => told(run, &facts, fact_id, &rows),
+        Format::Json => run.object(fact_object(&facts, fact_id, &rows)),
+        format => run.list(
+            format,
+            || fact_table(&facts, fact_id, &rows),
+            || vec![fact_object(&facts, fact_id, &rows)],
+        ),
+    }
+}
+
+/// The error for a name that no fact has.
+pub(super) fn no_fact(name: &str, nearest: &[&str]) -> Error {
+    let hint = if nearest.is_empty() {
+        "List them with: rounds facts".to_owned()
+    } else {
+        format!("Did you mean {}?", nearest.join(", "))
+    };
+    Error::NotFound(format!("{name:?} is no fact. {hint}"))
+}
+
+fn told(run: &mut Run<'_>, facts: &Facts<'_>, id: FactId, rows: &[RowRef]) -> Result<(), Error> {
+    let Some(fact) = facts.judged.context.catalogue.fact(id) else { return Ok(()) };
+    let sheet = &facts.of.sheet;
+    let value = match sheet.reading(id) {
+        Reading::Present(it) => Phrase(it).to_string(),
+        Reading::Missing => "missing".to_owned(),
+        Reading::NotApplicable(why) => format!("not applicable: {why}"),
+    };
+    run.line(format!(
+        "{}: {} = {}, as of {}",
+        clean(&facts.of.name),
+        fact.name,
+        clean(&value),
+        sheet.as_of
+    ))?;
+    run.line(format!("  {}", clean(&fact.meaning)))?;
+    run.line(format!("  from {}", clean(&fact.source)))?;
+    if let Some(on) = sheet.cell(id).and_then(|it| it.data_on) {
+        run.line(format!("  newest data {on}"))?;
+    }
+    for row in rows {
+        run.line(format!("  {}", clean(&cited(row))))?;
+    }
+    Ok(())
+}
+
+fn fact_table(facts: &Facts<'_>, id: FactId, rows: &[RowRef]) -> Table {
+    let columns = vec![
+        Column::words("Account"),
+        Column::words("Fact"),
+        Column::words("Value"),
+        Column::words("From"),
+    ];
+    let name = facts.judged.context.catalogue.fact(id).map_or("", |it| &it.name);
+    let value = facts.of.sheet.get(id);
+    let value = value.map_or_else(|| NOTHING.to_owned(), |it| Phrase(it).to_string());
+    let row = vec![facts.of.name.as_ref().into(), name.into(), value.into(), few(rows).into()];
+    Table { columns, rows: vec![row] }
+}
+
+fn fact_object(facts: &Facts<'_>, id: FactId, rows: &[RowRef]) -> Object {
+    let sheet = &facts.of.sheet;
+    let fact = facts.judged.context.catalogue.fact(id);
+    let why = match sheet.reading(id) {
+        Reading::NotApplicable(why) => Some(why),
+        Reading::Present(_) | Reading::Missing => None,
+    };
+    let mut object = Object::new().with("account", facts.of.account.raw());
+    for (key, value) in identity(facts.of).fields() {
+        object.set(key, value.clone());
+    }
+    object
+        .with("as_of", sheet.as_of)
+        .with("fact", fact.map(|it| it.name.as_ref()))
+        .with("value", sheet.get(id))
+        .with("currency", sheet.get(id).and_then(|it| Some(it.as_money()?.currency().to_string())))
+        .with("unit", fact.map(|it| it.unit))
+        .with("not_applicable", why)
+        .with("meaning", fact.map(|it| it.meaning.as_ref()))
+        .with("source", fact.map(|it| it.source.as_ref()))
+        .with("data_on", sheet.cell(id).and_then(|it| it.data_on))
+        .with("rows", rows.iter().map(cited).collect::<Json>())
+}

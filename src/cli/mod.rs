@@ -1,0 +1,86 @@
+//! The words after `rounds`: does one thing and prints, or starts the cockpit.
+
+mod accounts;
+mod alerts;
+mod args;
+mod between;
+mod cite;
+mod demo;
+mod edit;
+mod error;
+mod explain;
+mod fact;
+mod history;
+mod pick;
+mod reference;
+mod renewals;
+mod run;
+mod sample;
+mod shell;
+mod show;
+mod tasks;
+mod upkeep;
+
+use std::ffi::OsString;
+use std::io::{self, BufWriter, ErrorKind, Write};
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use args::{Cli, Command};
+use error::Error;
+use run::Run;
+
+/// Runs the command line, and returns what the shell is to see.
+pub fn run(args: impl Iterator<Item = OsString>) -> ExitCode {
+    let cli = match Cli::try_parse_from(args) {
+        Ok(it) => it,
+        Err(error) => {
+            // Where even the message cannot be printed there is nobody to tell.
+            let _ = error.print();
+            return ExitCode::from(error.exit_code().clamp(0, 255) as u8);
+        }
+    };
+    let mut out = BufWriter::new(io::stdout().lock());
+    let done = perform(&cli, &mut out).and_then(|()| Ok(out.flush()?));
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        // Whoever read the output has had enough: `rounds accounts | head -1`.
+        Err(Error::Output(error)) if error.kind() == ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("rounds: {error}");
+            ExitCode::from(error.exit_code())
+        }
+    }
+}
+
+fn perform(cli: &Cli, out: &mut dyn Write) -> Result<(), Error> {
+    let mut run = Run::new(&cli.global, out)?;
+    let Some(command) = &cli.command else { return demo::cockpit(&mut run) };
+    match command {
+        Command::Import(_) => Err(Error::Failed("import is not here yet".to_owned())),
+        Command::Accounts(it) => accounts::list(&mut run, it),
+        Command::Alerts(it) => alerts::list(&mut run, it),
+        Command::Tasks(it) => tasks::list(&mut run, it),
+        Command::Renewals(it) => renewals::list(&mut run, it),
+        Command::Show(it) => show::show(&mut run, it),
+        Command::Explain(it) => explain::explain(&mut run, it),
+        Command::Qbr(_) => Err(Error::Failed("qbr is not here yet".to_owned())),
+        Command::Log(it) => edit::log(&mut run, it),
+        Command::Note(it) => edit::note(&mut run, it),
+        Command::Pulse(it) => edit::pulse(&mut run, it),
+        Command::Task(it) => edit::task(&mut run, it),
+        Command::Undo => edit::undo(&mut run),
+        Command::Redo => edit::redo(&mut run),
+        Command::History(it) => history::list(&mut run, it),
+        Command::Demo(it) => demo::demo(&mut run, it),
+        Command::Facts(it) => reference::facts(&mut run, it),
+        Command::Keys { form } => reference::keys(&mut run, *form),
+        Command::Rules(it) => reference::rules(&mut run, it),
+        Command::Doctor { form } => upkeep::doctor(&mut run, *form),
+        Command::Config(it) => upkeep::config(&mut run, it),
+        Command::Backup { file } => upkeep::backup(&mut run, file.as_deref()),
+        Command::Completions { shell } => shell::completions(&mut run, *shell),
+        Command::Man => shell::man(&mut run),
+    }
+}

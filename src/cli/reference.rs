@@ -1,0 +1,120 @@
+//! What can be looked up: facts, keys, rules.
+
+use super::args::{Facts, Form, Rules};
+use super::error::Error;
+use super::fact::no_fact;
+use super::run::Run;
+use crate::engine::{Catalogue, Fact, Rule, Rules as RuleSet};
+use crate::export::{Column, Json, Object, Table};
+
+/// Lists the facts; those of the book's own metrics and fields too, where there is a book.
+pub(super) fn facts(run: &mut Run<'_>, args: &Facts) -> Result<(), Error> {
+    let catalogue = if has_book(run) {
+        run.read()?.judged()?.context.catalogue.clone()
+    } else {
+        Catalogue::default()
+    };
+    let word = args.word.as_deref().unwrap_or("").to_lowercase();
+    let holds = |it: &Fact| {
+        let names = it.aliases.iter().chain([&it.name, &it.meaning]);
+        names.map(|it| it.to_lowercase()).any(|it| it.contains(&word))
+    };
+    let found: Vec<&Fact> = catalogue.iter().map(|it| it.1).filter(|it| holds(it)).collect();
+    if found.is_empty() {
+        return Err(no_fact(&word, &catalogue.nearest(&word)));
+    }
+    run.list(
+        args.form.into(),
+        || fact_table(&found),
+        || found.iter().map(|it| fact_record(it)).collect(),
+    )
+}
+
+fn fact_table(facts: &[&Fact]) -> Table {
+    let columns = ["Fact", "Short", "Type", "Example", "Meaning"].map(Column::words);
+    let row = |it: &&Fact| {
+        vec![
+            it.name.as_ref().into(),
+            it.aliases.join(", ").into(),
+            it.ty.word().into(),
+            it.example.as_ref().into(),
+            it.meaning.as_ref().into(),
+        ]
+    };
+    Table { columns: columns.into(), rows: facts.iter().map(row).collect() }
+}
+
+fn fact_record(it: &Fact) -> Object {
+    Object::new()
+        .with("fact", &it.name)
+        .with("aliases", it.aliases.iter().collect::<Json>())
+        .with("type", it.ty.word())
+        .with("unit", it.unit)
+        .with("meaning", &it.meaning)
+        .with("example", &it.example)
+        .with("source", &it.source)
+}
+
+/// Whether there is a book to ask; without one the built-in lists are shown.
+fn has_book(run: &Run<'_>) -> bool {
+    run.global.demo || run.paths.book().exists()
+}
+
+/// Lists the keys of the cockpit.
+pub(super) fn keys(_run: &mut Run<'_>, _form: Form) -> Result<(), Error> {
+    Err(Error::Failed("the cockpit is not here yet".to_owned()))
+}
+
+/// Lists the alert rules.
+pub(super) fn rules(run: &mut Run<'_>, args: &Rules) -> Result<(), Error> {
+    let Rules::List { form } = args;
+    let rules = if has_book(run) {
+        run.read()?.judged()?.policy.rules.clone()
+    } else {
+        RuleSet::built_in(&Catalogue::default())
+    };
+    let rules: Vec<&Rule> = rules.iter().collect();
+    run.list(
+        (*form).into(),
+        || rule_table(&rules),
+        || rules.iter().map(|it| rule_record(it)).collect(),
+    )
+}
+
+fn rule_table(rules: &[&Rule]) -> Table {
+    let columns =
+        ["No", "Rule", "Kind", "Sev", "State", "Opens when", "Clears when"].map(Column::words);
+    let row = |it: &&Rule| {
+        vec![
+            it.number.as_ref().into(),
+            it.slug.as_ref().into(),
+            it.kind.word().into(),
+            super::alerts::severity(it.severity),
+            state(it).into(),
+            it.open.as_ref().into(),
+            it.clear.as_ref().into(),
+        ]
+    };
+    Table { columns: columns.into(), rows: rules.iter().map(row).collect() }
+}
+
+fn state(rule: &Rule) -> &'static str {
+    match rule {
+        it if !it.lacks.is_empty() => "no data",
+        it if it.is_quiet => "quiet",
+        _ => "on",
+    }
+}
+
+fn rule_record(it: &Rule) -> Object {
+    Object::new()
+        .with("rule", &it.slug)
+        .with("number", &it.number)
+        .with("title", &it.title)
+        .with("kind", it.kind.word())
+        .with("severity", it.severity.number())
+        .with("state", state(it))
+        .with("open", &it.open)
+        .with("clear", &it.clear)
+        .with("lacks", it.lacks.iter().collect::<Json>())
+}

@@ -1,0 +1,151 @@
+//! What every command starts from: where things lie, which day it is, how to print.
+
+use std::io::{self, IsTerminal, Write};
+
+use super::args::{Format, Global, When};
+use super::error::Error;
+use super::sample;
+use crate::app::{Session, Setup};
+use crate::clock::Clock;
+use crate::config::{self, Paths, PolicyFiles, Problem, Settings, Wishes};
+use crate::domain::Day;
+use crate::engine::Model;
+use crate::export::{Json, Look, Object, Table, write_csv, write_json, write_markdown, write_text};
+use crate::store::{Access, Store};
+
+/// A run of the program: what was asked of it, and where its output goes.
+pub(super) struct Run<'a> {
+    /// What holds for every command.
+    pub(super) global: &'a Global,
+    /// Where the book and the settings lie.
+    pub(super) paths: Paths,
+    /// Today.
+    pub(super) today: Day,
+    out: &'a mut dyn Write,
+    look: Look,
+}
+
+impl<'a> Run<'a> {
+    /// A run that prints to `out`.
+    pub(super) fn new(global: &'a Global, out: &'a mut dyn Write) -> Result<Self, Error> {
+        let wishes = Wishes { book: global.book.clone(), config: global.config.clone() };
+        let is_terminal = io::stdout().is_terminal();
+        let wants_none = std::env::var_os("NO_COLOR").is_some_and(|it| !it.is_empty());
+        let has_colour = match global.color {
+            When::Always => true,
+            When::Never => false,
+            When::Auto => is_terminal && !wants_none,
+        };
+        let width = is_terminal.then(terminal_width).flatten();
+        Ok(Self {
+            paths: Paths::find(wishes)?,
+            today: global.today.map_or(Clock::System, Clock::Fixed).today(),
+            look: Look { width, has_colour },
+            global,
+            out,
+        })
+    }
+
+    /// The settings of the user's file.
+    pub(super) fn settings(&self) -> Result<Settings, Error> {
+        Ok(Settings::read(self.paths.config())?)
+    }
+
+    /// What a session over the book is opened with.
+    pub(super) fn setup(&self) -> Result<Setup, Error> {
+        let files = PolicyFiles::read(&self.paths)?;
+        let model = match &files.health {
+            None => Model::built_in(),
+            Some(file) => Model::parse(&file.text).map_err(|errors| config::Error::Wrong {
+                path: file.path.clone(),
+                problems: errors
+                    .into_iter()
+                    .map(|it| Problem { line: it.line, column: it.column, message: it.message })
+                    .collect(),
+            })?,
+        };
+        Ok(Setup { model, today: self.today, as_of: self.global.as_of })
+    }
+
+    /// The book, for reading.
+    pub(super) fn read(&self) -> Result<Session, Error> {
+        if self.global.demo {
+            return sample::open(self.setup()?);
+        }
+        self.session(Access::ReadOnly)
+    }
+
+    /// The book, for a change; refused where the user asked to read only, or for another day.
+    pub(super) fn write(&self) -> Result<Session, Error> {
+        if self.global.read_only {
+            return Err(Error::Usage("--read-only keeps the book as it is".to_owned()));
+        }
+        if let Some(day) = self.global.as_of {
+            return Err(crate::app::Error::TimeTravel(day).into());
+        }
+        if self.global.demo {
+            let lost = "a fresh sample book is gone with the command: make one to keep with \
+                        rounds demo --write FILE";
+            return Err(Error::Usage(lost.to_owned()));
+        }
+        self.session(Access::Write)
+    }
+
+    fn session(&self, access: Access) -> Result<Session, Error> {
+        let setup = self.setup()?;
+        let store = Store::open(self.paths.book(), access)?;
+        if let Some(cut) = store.take_marker()? {
+            eprintln!(
+                "rounds: the import of {} that began {} was interrupted. The book is as it was \
+                 before; import again.",
+                cut.files.join(", "),
+                cut.at
+            );
+        }
+        Ok(Session::open(store, setup))
+    }
+
+    /// Prints a list in the form asked for.
+    pub(super) fn list(
+        &mut self,
+        format: Format,
+        table: impl FnOnce() -> Table,
+        records: impl FnOnce() -> Vec<Object>,
+    ) -> Result<(), Error> {
+        match format {
+            Format::Text => write_text(self.out, &table(), self.look)?,
+            Format::Markdown => write_markdown(self.out, &table())?,
+            Format::Csv => write_csv(self.out, &records())?,
+            Format::Json => {
+                let records = records().into_iter().map(Json::Object).collect();
+                write_json(self.out, &Json::List(records))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Prints a table as text.
+    pub(super) fn table(&mut self, table: &Table) -> Result<(), Error> {
+        Ok(write_text(self.out, table, self.look)?)
+    }
+
+    /// Prints an object as JSON.
+    pub(super) fn object(&mut self, object: Object) -> Result<(), Error> {
+        Ok(write_json(self.out, &Json::Object(object))?)
+    }
+
+    /// Prints a line that holds nothing a customer wrote, or only what was cleaned.
+    pub(super) fn line(&mut self, text: impl std::fmt::Display) -> Result<(), Error> {
+        Ok(writeln!(self.out, "{text}")?)
+    }
+
+    /// Prints bytes as they are.
+    pub(super) fn bytes(&mut self, bytes: &[u8]) -> Result<(), Error> {
+        Ok(self.out.write_all(bytes)?)
+    }
+}
+
+/// Columns as the shell exports them.
+fn terminal_width() -> Option<usize> {
+    std::env::var("COLUMNS").ok()?.parse().ok()
+}

@@ -1,0 +1,118 @@
+//! Looking after the files: doctor, backup, config path.
+
+use std::path::{Path, PathBuf};
+
+use super::args::{Config, Form};
+use super::error::Error;
+use super::run::Run;
+use crate::export::{Cell, Column, Object, Table, Tone};
+
+/// One thing that was looked at.
+struct Finding {
+    what: &'static str,
+    is_well: bool,
+    says: String,
+}
+
+/// Checks the settings and the book; safe to paste, as it names no customer.
+pub(super) fn doctor(run: &mut Run<'_>, form: Form) -> Result<(), Error> {
+    let mut findings = vec![
+        finding("version", Ok(env!("CARGO_PKG_VERSION").to_owned())),
+        finding("settings", run.settings().map(|_| run.paths.config().display().to_string())),
+        finding("policy", run.setup().map(|_| "health model and rules can be read".to_owned())),
+    ];
+    match run.read() {
+        Err(error) => findings.push(finding("book", Err(error))),
+        Ok(mut session) => {
+            let problems = session.store().integrity()?;
+            let is_well = problems.is_empty();
+            let says = if is_well { "sound".to_owned() } else { problems.join("; ") };
+            findings.push(Finding { what: "book", is_well, says });
+            let counts = session.store().counts()?;
+            let kinds = counts.kinds.iter().map(|it| format!("{} {}s", it.records, it.kind));
+            let usage = format!("{} values of usage", counts.points);
+            let held = kinds.chain([usage]).collect::<Vec<_>>().join(", ");
+            findings.push(finding("holds", Ok(held)));
+            let changes = format!("{} in force, {} undone", counts.entries, counts.undone);
+            findings.push(finding("changes", Ok(changes)));
+            let judged = session.judged().map(|it| format!("{} accounts", it.assessments.len()));
+            findings.push(finding("judged", judged.map_err(Error::from)));
+        }
+    }
+    run.list(form.into(), || table(&findings), || findings.iter().map(record).collect())?;
+    match findings.iter().filter(|it| !it.is_well).count() {
+        0 => Ok(()),
+        1 => Err(Error::Failed("1 thing is not well".to_owned())),
+        count => Err(Error::Failed(format!("{count} things are not well"))),
+    }
+}
+
+fn finding(what: &'static str, says: Result<String, Error>) -> Finding {
+    match says {
+        Ok(says) => Finding { what, is_well: true, says },
+        Err(error) => Finding { what, is_well: false, says: error.to_string() },
+    }
+}
+
+fn table(findings: &[Finding]) -> Table {
+    let columns = ["", "What", "Says"].map(Column::words);
+    let row = |it: &Finding| {
+        let sign = if it.is_well {
+            Cell::from("ok").in_tone(Tone::Good)
+        } else {
+            Cell::from("!!").in_tone(Tone::Bad)
+        };
+        vec![sign, it.what.into(), it.says.as_str().into()]
+    };
+    Table { columns: columns.into(), rows: findings.iter().map(row).collect() }
+}
+
+fn record(it: &Finding) -> Object {
+    Object::new().with("what", it.what).with("ok", it.is_well).with("says", it.says.as_str())
+}
+
+/// Prints where everything lies.
+pub(super) fn config(run: &mut Run<'_>, args: &Config) -> Result<(), Error> {
+    let Config::Path { form } = args;
+    let places = [
+        Place { what: "book", path: run.paths.book().to_owned() },
+        Place { what: "settings", path: run.paths.config().to_owned() },
+        Place { what: "health model", path: run.paths.health() },
+        Place { what: "rules", path: run.paths.rules() },
+    ];
+    let row = |it: &Place| {
+        let there = if it.path.exists() { "" } else { "not there" };
+        vec![
+            it.what.into(),
+            it.path.display().to_string().into(),
+            Cell::from(there).in_tone(Tone::Faint),
+        ]
+    };
+    let record = |it: &Place| {
+        Object::new().with("what", it.what).with("path", it.path.display().to_string())
+    };
+    let columns = ["What", "Where", ""].map(Column::words);
+    run.list(
+        (*form).into(),
+        || Table { columns: columns.into(), rows: places.iter().map(row).collect() },
+        || places.iter().map(record).collect(),
+    )
+}
+
+/// Where something lies.
+struct Place {
+    what: &'static str,
+    path: PathBuf,
+}
+
+/// Writes a copy of the book.
+pub(super) fn backup(run: &mut Run<'_>, file: Option<&Path>) -> Result<(), Error> {
+    let session = run.read()?;
+    let beside = || {
+        let name = run.paths.book().file_stem().unwrap_or_default().to_string_lossy();
+        run.paths.book().with_file_name(format!("{name}-{}.rounds", run.today))
+    };
+    let path = file.map_or_else(beside, Path::to_owned);
+    session.store().backup_to(&path)?;
+    run.line(path.display())
+}
