@@ -185,6 +185,16 @@ fn data_past_their_time_lose_weight_and_keep_their_value() {
 }
 
 #[test]
+fn a_value_without_a_date_counts_and_one_without_an_age_does_not() {
+    let mut undated = Facts::northwind();
+    let overdue = id("billing.days_overdue");
+    undated.0.iter_mut().filter(|it| it.fact == overdue).for_each(|it| it.data_on = None);
+    near(measure(&undated.score(), "days_overdue").freshness, 1.0);
+    let no_feed = Facts::northwind().without("usage.feed_age_days").score();
+    near(measure(&no_feed, "seat_util_ratio").freshness, 0.0);
+}
+
+#[test]
 fn usage_is_judged_by_seats_where_enough_are_known() {
     let usage = |facts: Facts| {
         facts

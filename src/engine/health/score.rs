@@ -318,15 +318,16 @@ impl Bound<'_> {
         }
     }
 
+    /// What its age leaves of a measure that has a value. A value without a date counts fully: it
+    /// is one of a sheet that says how things always were.
     fn freshness(&self, sheet: &Sheet) -> f64 {
         let Some(freshness) = self.rule.freshness else { return 1.0 };
-        let age = if self.rule.age.is_some() {
-            self.age.and_then(|it| sheet.get(it)).and_then(Value::as_f64)
-        } else {
-            let newest = self.fact.and_then(|it| sheet.cell(it)).and_then(|it| it.data_on);
-            newest.map(|it| sheet.as_of.days_since(it) as f64)
-        };
-        freshness.at(age)
+        if self.rule.age.is_some() {
+            let age = self.age.and_then(|it| sheet.get(it)).and_then(Value::as_f64);
+            return freshness.at(age);
+        }
+        let newest = self.fact.and_then(|it| sheet.cell(it)).and_then(|it| it.data_on);
+        newest.map_or(1.0, |it| freshness.at(Some(sheet.as_of.days_since(it) as f64)))
     }
 }
 
