@@ -409,6 +409,26 @@ fn a_book_opened_for_reading_can_be_read_and_says_that_it_is_not_written() {
     assert_eq!(std::fs::read(&path).unwrap(), before);
 }
 
+/// A link in the place of the log's index stands for a folder that cannot be written: the database
+/// follows no link, so the index can be neither found nor made.
+#[cfg(unix)]
+#[test]
+fn a_book_in_a_folder_that_cannot_be_written_is_read_as_it_lies() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("100% a?b#.db");
+    let a = with_account(&mut open(&path), "a");
+    std::os::unix::fs::symlink("nowhere", folder.path().join("100% a?b#.db-shm")).unwrap();
+    let mut store = Store::open(&path, Access::ReadOnly).unwrap();
+    assert!(store.account(a).unwrap().is_some());
+    assert_eq!(store.integrity().unwrap(), Vec::<String>::new());
+    assert!(matches!(store.undo(), Err(Error::ReadOnly { .. })));
+    drop(store);
+
+    std::fs::write(folder.path().join("100% a?b#.db-wal"), "the last changes").unwrap();
+    let error = Store::open(&path, Access::ReadOnly).unwrap_err();
+    assert!(error.to_string().contains("its last changes are in a log beside it"), "{error}");
+}
+
 #[test]
 fn reading_a_book_that_is_not_there_makes_none() {
     let folder = tempfile::tempdir().unwrap();

@@ -8,7 +8,7 @@ use rusqlite::{Connection, OptionalExtension, Row, named_params};
 
 use super::database::Store;
 use super::error::{Fault, Outcome, Result};
-use super::write::Write;
+use super::write::{COUNT_WRITE, Write};
 use crate::domain::{Entry, EntryId};
 
 const LAST_IN_FORCE: &str = "
@@ -22,7 +22,6 @@ const UNDO: &str = "
 const REDO: &str = "UPDATE entry SET undone = 0 WHERE id = :id";
 const NEWEST: &str =
     "SELECT id, at, what, changes, undone FROM entry ORDER BY id DESC LIMIT :limit";
-const COUNT_WRITE: &str = "UPDATE state SET data_version = data_version + 1";
 const DATA_VERSION: &str = "SELECT data_version FROM state";
 
 impl Store {
@@ -92,4 +91,82 @@ fn entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
         changes: changes.unsigned_abs(),
         is_undone: undone > 0,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{AccountId, Day, Family, Grain, Kind, Lines, RecordHistory};
+    use crate::store::{Access, Error, NewFile, NewPoint, NewVersion};
+
+    const AT: &str = "2026-03-01T09:00:00Z";
+
+    fn add(write: &mut Write<'_>, key: &str) -> Result<AccountId> {
+        let record = write.record(Kind::Account, None, key)?;
+        let on = Day::from_number(0);
+        let version =
+            NewVersion { file: None, line: 0, effective_on: on, known_on: on, patch: Vec::new() };
+        write.revise(record, &version).map(|()| record.as_account())
+    }
+
+    /// Values that no packing makes small.
+    fn noise(length: i32) -> Vec<NewPoint> {
+        let point = |it: i32| {
+            let on = Day::from_number(it);
+            let value = f64::from(it).sin();
+            NewPoint { on, known_on: on, value, lines: Lines::from(it.unsigned_abs()) }
+        };
+        (0..length).map(point).collect()
+    }
+
+    fn seen(store: &Store) -> (Vec<Entry>, Vec<RecordHistory>, i64) {
+        let accounts = store.records(Kind::Account).unwrap();
+        (store.journal(9).unwrap(), accounts, store.data_version().unwrap())
+    }
+
+    #[test]
+    fn a_full_disk_is_said_and_leaves_the_book_as_before() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("book.db");
+        let mut store = Store::open(&path, Access::Write).unwrap();
+        let (account, _) = store.write("add", AT, |it| add(it, "a")).unwrap();
+        store.undo().unwrap();
+        let before = seen(&store);
+
+        let pages: i64 = store.db.pragma_query_value(None, "page_count", |it| it.get(0)).unwrap();
+        let limit = |store: &Store, pages: i64| {
+            let said = store.db.pragma_update_and_check(None, "max_page_count", pages, |_| Ok(()));
+            said.unwrap();
+        };
+        limit(&store, pages + 20);
+        let import = |it: &mut Write<'_>| {
+            let metric = it.metric(Family::Usage, "logins", Grain::Day)?;
+            let file = it.add_file(&NewFile { name: "usage.csv", kind: "usage" })?;
+            (0..50).try_for_each(|_| it.add_points(account, metric, file, &noise(1000)))
+        };
+        let full = store.write("import", AT, import);
+        assert!(matches!(full, Err(Error::DiskFull)), "{full:?}");
+        assert_eq!(seen(&store), before);
+        assert_eq!(store.integrity().unwrap(), Vec::<String>::new());
+
+        limit(&store, pages + 10_000);
+        assert!(store.redo().unwrap().is_some(), "what could be redone still can");
+        store.write("import", AT, import).unwrap();
+        assert_eq!(store.counts().unwrap().points, 50_000);
+    }
+
+    #[test]
+    fn a_change_that_panics_leaves_nothing() {
+        let mut store = Store::in_memory().unwrap();
+        let before = seen(&store);
+        let change = std::panic::AssertUnwindSafe(|| {
+            store.write("add", AT, |it| -> Result<()> {
+                add(it, "a")?;
+                panic!("in the middle of a change")
+            })
+        });
+        assert!(std::panic::catch_unwind(change).is_err());
+        assert_eq!(seen(&store), before);
+        assert!(store.write("add", AT, |it| add(it, "b")).unwrap().1.is_some());
+    }
 }

@@ -98,59 +98,66 @@ fn unpack(
         return Err(Damaged);
     }
     let length = from.length(LONGEST)?;
-    into.reserve(length);
-
-    let mut days = from.column()?;
-    for _ in 0..length {
-        let on = day(days.next(from)?)?;
-        let Source { entry, file } = source;
-        into.push(Point { on, known_on: on, value: 0.0, entry, file, lines: Lines::from(0) });
-    }
+    let Source { entry, file } = source;
+    let blank =
+        Point { on: Day::MIN, known_on: Day::MIN, value: 0.0, entry, file, lines: Lines::from(0) };
+    into.resize(start + length, blank);
     let points = into.get_mut(start..).unwrap_or_default();
 
+    from.column(points, |point, number| {
+        point.on = day(number)?;
+        Ok(())
+    })?;
+
     let is_absolute = from.choice()?;
-    let mut known = from.column()?;
-    for point in &mut *points {
+    from.column(points, |point, number| {
         let base = if is_absolute { 0 } else { i64::from(point.on.number()) };
-        point.known_on = day(known.next(from)?.wrapping_add(base))?;
-    }
+        point.known_on = day(number.wrapping_add(base))?;
+        Ok(())
+    })?;
 
     if from.choice()? {
         for point in &mut *points {
             point.value = from.float()?;
         }
     } else {
-        let mut values = from.column()?;
-        for point in &mut *points {
-            point.value = values.next(from)? as f64;
-        }
+        from.column(points, |point, number| {
+            point.value = number as f64;
+            Ok(())
+        })?;
     }
 
-    let is_several = from.choice()?;
-    let mut numbers = from.column()?;
-    if is_several {
-        let mut counts = Vec::with_capacity(length);
-        for _ in 0..length {
-            // A line takes a byte at least, so the bytes that are left bound what is asked for.
-            let count = usize::try_from(numbers.next(from)?).map_err(|_| Damaged)?;
-            counts.push(if count <= from.0.len() { count } else { return Err(Damaged) });
-        }
-        let mut last = 0_i64;
-        for (point, count) in points.iter_mut().zip(counts) {
-            let mut lines = Vec::with_capacity(count);
-            for _ in 0..count {
-                last = last.wrapping_add(from.signed()?);
-                lines.push(u32::try_from(last).map_err(|_| Damaged)?);
-            }
-            point.lines = Lines::from(lines);
-        }
+    if from.choice()? {
+        several_lines(from, points)?;
     } else {
-        for point in points {
-            let line = u32::try_from(numbers.next(from)?).map_err(|_| Damaged)?;
-            point.lines = Lines::from(line);
-        }
+        from.column(points, |point, number| {
+            point.lines = Lines::from(line(number)?);
+            Ok(())
+        })?;
     }
     if from.0.is_empty() { Ok(()) } else { Err(Damaged) }
+}
+
+fn several_lines(from: &mut Bytes<'_>, points: &mut [Point]) -> Result<(), Damaged> {
+    let mut counts = vec![0; points.len()];
+    from.column(&mut counts, |count, number| {
+        *count = usize::try_from(number).map_err(|_| Damaged)?;
+        Ok(())
+    })?;
+    let mut last = 0_i64;
+    for (point, count) in points.iter_mut().zip(counts) {
+        // A line takes a byte at least, so the bytes that are left bound what is asked for.
+        if count > from.0.len() {
+            return Err(Damaged);
+        }
+        let mut lines = Vec::with_capacity(count);
+        for _ in 0..count {
+            last = last.wrapping_add(from.signed()?);
+            lines.push(line(last)?);
+        }
+        point.lines = Lines::from(lines);
+    }
+    Ok(())
 }
 
 /// Whether a value is a whole number that a column holds exactly; minus zero is not.
@@ -164,6 +171,10 @@ fn day(number: i64) -> Result<Day, Damaged> {
     let number = i32::try_from(number).map_err(|_| Damaged)?;
     let day = Day::from_number(number);
     if day.number() == number { Ok(day) } else { Err(Damaged) }
+}
+
+fn line(number: i64) -> Result<u32, Damaged> {
+    u32::try_from(number).map_err(|_| Damaged)
 }
 
 /// The step between numbers that are evenly spaced; nothing where they are not.
@@ -202,14 +213,6 @@ fn varint(to: &mut Vec<u8>, mut number: u64) {
 
 /// The bytes that are still to be read.
 struct Bytes<'a>(&'a [u8]);
-
-/// A run of numbers in the middle of being read.
-enum Column {
-    /// Evenly spaced.
-    Even { next: i64, step: i64 },
-    /// Each as the step from the one before.
-    Steps { last: i64 },
-}
 
 impl Bytes<'_> {
     fn byte(&mut self) -> Result<u8, Damaged> {
@@ -256,28 +259,27 @@ impl Bytes<'_> {
         if value.is_finite() { Ok(value) } else { Err(Damaged) }
     }
 
-    fn column(&mut self) -> Result<Column, Damaged> {
-        Ok(if self.choice()? {
-            Column::Steps { last: 0 }
-        } else {
-            Column::Even { next: self.signed()?, step: self.signed()? }
-        })
-    }
-}
-
-impl Column {
-    fn next(&mut self, from: &mut Bytes<'_>) -> Result<i64, Damaged> {
-        match self {
-            Self::Even { next, step } => {
-                let number = *next;
-                *next = number.wrapping_add(*step);
-                Ok(number)
+    /// Reads a column, one number for each of `to`.
+    fn column<T>(
+        &mut self,
+        to: &mut [T],
+        mut set: impl FnMut(&mut T, i64) -> Result<(), Damaged>,
+    ) -> Result<(), Damaged> {
+        if self.choice()? {
+            let mut last = 0_i64;
+            for it in to {
+                last = last.wrapping_add(self.signed()?);
+                set(it, last)?;
             }
-            Self::Steps { last } => {
-                *last = last.wrapping_add(from.signed()?);
-                Ok(*last)
+        } else {
+            let mut next = self.signed()?;
+            let step = self.signed()?;
+            for it in to {
+                set(it, next)?;
+                next = next.wrapping_add(step);
             }
         }
+        Ok(())
     }
 }
 

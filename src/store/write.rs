@@ -13,7 +13,8 @@ use crate::domain::{AccountId, EntryId, Family, FileId, Grain, Kind, MetricId, R
 const INSERT_ENTRY: &str = "INSERT INTO entry (at, what) VALUES (:at, :what)";
 const LOSE_REDO: &str = "UPDATE entry SET is_lost = 1 WHERE undone > 0 AND is_lost = 0";
 const COUNT_CHANGES: &str = "UPDATE entry SET changes = :changes WHERE id = :entry";
-const COUNT_WRITE: &str = "UPDATE state SET data_version = data_version + 1";
+/// Makes the book another one for whatever was computed from it.
+pub(super) const COUNT_WRITE: &str = "UPDATE state SET data_version = data_version + 1";
 const NEXT_FILE: &str = "SELECT coalesce(max(id), 0) + 1 FROM file";
 const INSERT_FILE: &str =
     "INSERT INTO file (id, entry, name, kind) VALUES (:id, :entry, :name, :kind)";
