@@ -409,6 +409,19 @@ fn a_book_opened_for_reading_can_be_read_and_says_that_it_is_not_written() {
     assert_eq!(std::fs::read(&path).unwrap(), before);
 }
 
+#[test]
+fn a_write_protected_book_is_read_without_leaving_anything_beside_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("book.db");
+    let a = with_account(&mut open(&path), "a");
+    let mut mode = std::fs::metadata(&path).unwrap().permissions();
+    mode.set_readonly(true);
+    std::fs::set_permissions(&path, mode).unwrap();
+    let store = Store::open(&path, Access::ReadOnly).unwrap();
+    assert!(store.account(a).unwrap().is_some());
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+}
+
 /// A link in the place of the log's index stands for a folder that cannot be written: the database
 /// follows no link, so the index can be neither found nor made.
 #[cfg(unix)]

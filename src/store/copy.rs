@@ -8,14 +8,14 @@ use rusqlite::{Connection, OpenFlags};
 use super::error::{Error, Outcome, Result};
 use super::permissions::make_file;
 
-/// Copies the whole book to a new file, readable for its owner alone. A file that is there already
-/// is an error; a copy that fails leaves no file.
-pub(super) fn copy(from: &Connection, to: &Path) -> Result<()> {
+/// Copies the whole book at `path`, which `from` has open, to a new file for its owner alone. A
+/// file that is there already is an error; a copy that fails leaves no file.
+pub(super) fn copy(from: &Connection, path: &Path, to: &Path) -> Result<()> {
     make_file(to).map_err(|it| Error::io(to, &it))?;
     fill(from, to).map_err(|it| {
         // The copy's failure is what the user has to know of, not that of taking it away.
         std::fs::remove_file(to).ok();
-        it.at(to)
+        it.at(path)
     })
 }
 

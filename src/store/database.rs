@@ -41,16 +41,9 @@ impl Store {
     /// foreign or damaged one and leaves it untouched. Makes the folder 0700 and the file 0600.
     pub fn open(path: &Path, access: Access) -> Result<Self> {
         let found = header::look_at(path, STEPS.len() as u32)?;
-        let db = match (access, found) {
-            (Access::Write, _) => writable(path, found)?,
-            (Access::ReadOnly, Found::Book) => readable(path)?,
-            (Access::ReadOnly, Found::Empty) => {
-                return Err(Error::Foreign { path: path.to_owned() });
-            }
-            (Access::ReadOnly, Found::Nothing) => {
-                let what = "there is no book here. Import a file, or name another with --book";
-                return Err(Error::Io { path: path.to_owned(), what: what.to_owned() });
-            }
+        let db = match access {
+            Access::Write => writable(path, found)?,
+            Access::ReadOnly => read_only(path, found)?,
         };
         Ok(Self { db, path: path.to_owned(), access, patience: PATIENCE })
     }
@@ -128,7 +121,7 @@ fn writable(path: &Path, found: Found) -> Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let mut db = Connection::open_with_flags(path, flags).map_err(said)?;
     if db.is_readonly("main").map_err(said)? {
-        return Err(Error::ReadOnly { what: format!("{} is write-protected", path.display()) });
+        return Err(Error::protected(path));
     }
     db.busy_timeout(PATIENCE).map_err(said)?;
     // A book that is refused after all keeps its log as it is.
@@ -152,31 +145,56 @@ fn make(path: &Path) -> Result<()> {
     }
 }
 
-fn readable(path: &Path) -> Result<Connection> {
-    let said = |it: rusqlite::Error| Fault::from(it).at(path);
-    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let mut db = Connection::open_with_flags(path, flags).map_err(said)?;
-    db.busy_timeout(PATIENCE).map_err(said)?;
-    let have = match migrations::schema(&db, path, STEPS) {
-        // The log's index can be neither found nor made. Without a log the file is the whole book
-        // and nobody is writing, so it can be read as it lies.
-        Err(Error::ReadOnly { .. }) if !header::has_log(path) => {
-            let flags = flags | OpenFlags::SQLITE_OPEN_URI;
-            db = Connection::open_with_flags(immutable(path), flags).map_err(said)?;
-            migrations::schema(&db, path, STEPS)?
-        }
-        Err(Error::ReadOnly { .. }) => {
-            let what = "its last changes are in a log beside it that cannot be opened here. \
-                        Copy the files whose names begin alike to a folder that can be written";
+fn read_only(path: &Path, found: Found) -> Result<Connection> {
+    match found {
+        Found::Book => {}
+        Found::Empty => return Err(Error::Foreign { path: path.to_owned() }),
+        Found::Nothing => {
+            let what = "there is no book here. Import a file, or name another with --book";
             return Err(Error::Io { path: path.to_owned(), what: what.to_owned() });
         }
-        it => it?,
-    };
-    if have < STEPS.len() {
-        let what = "an older version of rounds made it; open it once where it can be written";
+    }
+    let db = readable(path)?;
+    if migrations::schema(&db, path, STEPS)? < STEPS.len() {
+        let what = "an older version of rounds made it. Open it once for writing";
         return Err(Error::ReadOnly { what: what.to_owned() });
     }
+    Ok(db)
+}
+
+/// Opens a book for reading. Beside one that can be written the database then makes a log and its
+/// index all the same; one that is write-protected, and has no log, is read as it lies.
+fn readable(path: &Path) -> Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let as_it_lies = || {
+        let flags = flags | OpenFlags::SQLITE_OPEN_URI;
+        let db = Connection::open_with_flags(immutable(path), flags);
+        db.map_err(Fault::from).and_then(configure_reading).map_err(|it| it.at(path))
+    };
+    let is_protected = std::fs::metadata(path).is_ok_and(|it| it.permissions().readonly());
+    if is_protected && !header::has_log(path) {
+        return as_it_lies();
+    }
+    let db = Connection::open_with_flags(path, flags);
+    match db.map_err(Fault::from).and_then(configure_reading).map_err(|it| it.at(path)) {
+        // The index can be neither found nor made.
+        Err(Error::ReadOnly { .. }) if header::has_log(path) => {
+            let what = "its last changes are in a log beside it that cannot be opened here. \
+                        Copy the files whose names begin alike to a folder that can be written";
+            Err(Error::Io { path: path.to_owned(), what: what.to_owned() })
+        }
+        Err(Error::ReadOnly { .. }) => as_it_lies(),
+        it => it,
+    }
+}
+
+fn configure_reading(db: Connection) -> Outcome<Connection> {
     db.set_prepared_statement_cache_capacity(STATEMENTS);
+    db.busy_timeout(PATIENCE)?;
+    db.pragma_update(None, "trusted_schema", false)?;
+    db.pragma_update(None, "temp_store", "MEMORY")?;
+    // The first statement that reads the file: until here nothing says whether that is possible.
+    db.pragma_query(None, "user_version", |_| Ok(()))?;
     Ok(db)
 }
 

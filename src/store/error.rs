@@ -78,6 +78,12 @@ pub enum Error {
 }
 
 impl Error {
+    /// The file at `path` cannot be written, or no file can be made beside it.
+    pub(super) fn protected(path: &Path) -> Self {
+        let what = format!("{} or its folder is write-protected", path.display());
+        Self::ReadOnly { what }
+    }
+
     /// What the system says about a path.
     pub(super) fn io(path: &Path, error: &std::io::Error) -> Self {
         match error.kind() {
@@ -115,8 +121,9 @@ impl Fault {
         match error.sqlite_error_code() {
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Error::Locked,
             Some(ErrorCode::DiskFull) => Error::DiskFull,
-            Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied | ErrorCode::CannotOpen) => {
-                Error::ReadOnly { what }
+            Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => Error::protected(path),
+            Some(ErrorCode::CannotOpen) => {
+                Error::ReadOnly { what: format!("{}: {what}", path.display()) }
             }
             Some(ErrorCode::SystemIoFailure) => Error::Io { path: path.to_owned(), what },
             Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {

@@ -18,7 +18,7 @@ macro_rules! in_force {
 }
 pub(super) use in_force;
 
-/// The columns that [`Records::add`] reads, of `version` and `record`.
+/// The columns that [`add_version`] reads, of `version` and `record`.
 macro_rules! version_columns {
     () => {
         "SELECT version.record, record.kind, record.account, record.key, version.effective_on,

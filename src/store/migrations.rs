@@ -76,7 +76,7 @@ fn take(db: &Connection, step: &Step, number: usize) -> Outcome<()> {
 fn back_up(path: &Path, have: usize) -> Result<()> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let from = Connection::open_with_flags(path, flags).map_err(|it| Fault::from(it).at(path))?;
-    copy(&from, &backup_path(path, have))
+    copy(&from, path, &backup_path(path, have))
 }
 
 /// The first free name for a backup of the book at schema `have`: `book.schema-1.bak`,

@@ -82,7 +82,7 @@ impl Store {
     /// Copies the whole book to a new file, for its owner alone. A file that is there already is
     /// an error and stays as it is.
     pub fn backup_to(&self, path: &Path) -> Result<()> {
-        copy(&self.db, path)
+        copy(&self.db, &self.path, path)
     }
 }
 
