@@ -10,7 +10,7 @@ pub(super) struct Hold {
 
 impl Hold {
     /// Takes a day's verdict and says whether the condition has now held for `days`. A day that
-    /// does not know neither counts nor breaks (`metrics.md` 3.4).
+    /// does not know neither counts nor breaks.
     pub(super) fn after(&mut self, verdict: Option<bool>, day: Day, days: i64) -> bool {
         match verdict {
             Some(true) => day.days_since(*self.since.get_or_insert(day)) >= days,

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use crate::domain::{Alert, AlertKind, AlertState, Day, Money, Value};
 use crate::engine::facts::{Catalogue, Sheet};
 
-/// The lifts of independent signals together (noisy or, `metrics.md` 3.5).
+/// The lifts of independent signals together (noisy or).
 pub(super) fn together(weights: impl IntoIterator<Item = f64>) -> f64 {
     1.0 - weights.into_iter().map(|it| 1.0 - it.clamp(0.0, 1.0)).product::<f64>()
 }

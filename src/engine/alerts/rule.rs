@@ -50,7 +50,7 @@ pub(super) struct Conduct {
     pub(super) steps: Vec<Step>,
     /// What is told.
     pub(super) message: Message,
-    /// What it adds to the probability of loss (`metrics.md` 3.5); by severity where not set.
+    /// What it adds to the probability of loss; by severity where not set.
     pub(super) lift: Option<f64>,
     /// How far to trust it: 1 for what a person entered, less for what was inferred.
     pub(super) confidence: f64,

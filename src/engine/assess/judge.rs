@@ -102,10 +102,11 @@ fn trend(scores: &[Scored], days: &[Day]) -> Vec<Option<f64>> {
 pub fn ranked(book: &mut [Assessment], context: &Context) -> Vec<Alert> {
     let mut alerts: Vec<Alert> = book.iter().flat_map(|it| &it.alerts).cloned().collect();
     rank(&mut alerts, context.settings.alert_budget);
-    let below: HashSet<&str> =
-        alerts.iter().filter(|it| it.is_below_line).map(|it| it.id.as_ref()).collect();
+    let waiting = alerts.iter().filter(|it| it.is_below_line);
+    let waiting: HashSet<(AccountId, &str)> =
+        waiting.map(|it| (it.account, it.id.as_ref())).collect();
     for alert in book.iter_mut().flat_map(|it| &mut it.alerts) {
-        alert.is_below_line = below.contains(alert.id.as_ref());
+        alert.is_below_line = waiting.contains(&(alert.account, alert.id.as_ref()));
     }
     alerts
 }

@@ -22,7 +22,7 @@ pub(super) fn holds(node: &Node, sheet: &Sheet) -> Option<bool> {
         }),
         Node::Words(words) => Some(sheet.words.lines().any(|it| it.contains(words.as_ref()))),
         Node::Lists(fact, word) => Some(match sheet.get(fact.id) {
-            Some(Value::List(it)) => it.iter().any(|it| it.to_lowercase() == word.as_ref()),
+            Some(Value::List(it)) => it.iter().any(|it| is_same_word(it, word)),
             _ => false,
         }),
         Node::Compare(fact, sign, literal) => compare(sheet.get(fact.id)?, *sign, literal),
@@ -51,15 +51,20 @@ fn compare(value: &Value, sign: Sign, literal: &Literal) -> Option<bool> {
         (Value::Date(it), Operand::Date { on, .. }) => it.cmp(on),
         (Value::Flag(it), Operand::Flag(other)) => it.cmp(other),
         (Value::Text(it), Operand::Words(words)) => {
-            let lower = it.to_lowercase();
-            if sign == Sign::Colon {
-                return Some(lower.contains(words.as_ref()));
-            }
-            lower.as_str().cmp(words)
+            let is_so = match sign {
+                Sign::Colon => it.to_lowercase().contains(words.as_ref()),
+                _ => is_same_word(it, words) != (sign == Sign::NotEqual),
+            };
+            return Some(is_so);
         }
         _ => return None,
     };
     Some(satisfies(order, sign))
+}
+
+/// Whether a word is the same as one in lower case.
+fn is_same_word(word: &str, lower: &str) -> bool {
+    if word.is_ascii() { word.eq_ignore_ascii_case(lower) } else { word.to_lowercase() == lower }
 }
 
 /// Whether this order of value and literal is what the sign asks for.

@@ -1,4 +1,4 @@
-//! The query language: one grammar for filters, views and alert rules (`product.md` 3).
+//! The query language: one grammar for filters, views and alert rules.
 //!
 //! | Written | Means |
 //! |---|---|
@@ -8,7 +8,7 @@
 //! | `< <= > >= = !=` | comparisons; `under over below above at least at most is is not` say the same |
 //! | `tier:A`, `csm:kim` | equals for words of a list, contains for free text; case never counts |
 //! | `champion.lost`, `is:within_normal` | a yes-or-no fact by its name, or by the end of its name |
-//! | `missing renewal.date` | the fact could be known, and is not |
+//! | `missing renewal.date`, `renewal.date is missing` | the fact could be known, and is not |
 //! | `acme`, `"acme corp"` | searches names, domains, contacts and tags |
 //! | `50k 1.2M` `25%` `90d 8w 6mo 2y` | sizes, shares, times (a month is a twelfth of 365 days) |
 //! | `2026-12-31 today yesterday tomorrow +30d` | dates |
@@ -20,6 +20,7 @@
 //!
 //! **Invariant:** reading takes time linear in the text, and no text can exhaust the stack.
 
+mod comparison;
 mod complete;
 mod error;
 mod evaluate;

@@ -1,10 +1,9 @@
 //! From tokens to the checked tree: recursive descent, one function a level of binding.
 
 use super::error::QueryError;
-use super::literal::{self, Literal};
+use super::literal::example;
 use super::token::{Piece, Sign, Token, tokens};
 use super::tree::{Named, Node};
-use super::vocabulary::{KEYWORDS, PHRASES, values_of};
 use crate::domain::{Day, Type};
 use crate::engine::facts::{Catalogue, Fact, FactId};
 
@@ -35,45 +34,45 @@ struct Name<'a> {
     column: usize,
 }
 
-/// A sign of the query, and where it stands.
-#[derive(Debug, Clone, Copy)]
-struct Asked {
-    sign: Sign,
-    column: usize,
-}
-
-struct Parser<'a> {
-    tokens: &'a [Token],
-    at: usize,
+/// Where the reading of a query stands. What begins with a word is read in `comparison`.
+pub(super) struct Parser<'a> {
+    pub(super) tokens: &'a [Token],
+    /// The next token.
+    pub(super) at: usize,
     depth: usize,
     catalogue: &'a Catalogue,
-    today: Day,
+    /// What relative dates count from.
+    pub(super) today: Day,
 }
 
 impl<'a> Parser<'a> {
-    fn peek(&self) -> Option<&'a Token> {
+    /// The next token.
+    pub(super) fn peek(&self) -> Option<&'a Token> {
         self.tokens.get(self.at)
     }
 
-    fn word_at(&self, at: usize) -> Option<&'a str> {
+    /// The word at a place, where there is one.
+    pub(super) fn word_at(&self, at: usize) -> Option<&'a str> {
         match &self.tokens.get(at)?.piece {
             Piece::Word(it) => Some(it),
             _ => None,
         }
     }
 
-    fn takes(&mut self, keyword: &str) -> bool {
+    /// Whether this keyword comes next; if so, it is read.
+    pub(super) fn takes(&mut self, keyword: &str) -> bool {
         let found = self.word_at(self.at).is_some_and(|it| it.eq_ignore_ascii_case(keyword));
         self.at += usize::from(found);
         found
     }
 
     /// The column after the last token that was read.
-    fn end(&self) -> usize {
+    pub(super) fn end(&self) -> usize {
         let last = self.at.checked_sub(1).and_then(|it| self.tokens.get(it));
         last.map_or(1, |it| it.end)
     }
 
+    /// Conditions with "or" between them.
     fn any(&mut self) -> Result<Node, QueryError> {
         let mut nodes = vec![self.all()?];
         while self.takes("or") {
@@ -82,6 +81,7 @@ impl<'a> Parser<'a> {
         Ok(Node::any(nodes))
     }
 
+    /// Conditions side by side, or with "and" between them.
     fn all(&mut self) -> Result<Node, QueryError> {
         let mut nodes = vec![self.term()?];
         loop {
@@ -166,6 +166,7 @@ impl<'a> Parser<'a> {
         Ok(node)
     }
 
+    /// What follows an opening bracket, and the closing one.
     fn bracketed(&mut self) -> Result<Node, QueryError> {
         let node = self.any()?;
         match self.peek() {
@@ -177,6 +178,7 @@ impl<'a> Parser<'a> {
         }
     }
 
+    /// Whether this sign comes next; if so, it is read.
     fn takes_sign(&mut self, sign: Sign) -> bool {
         let found = self.peek().is_some_and(|it| it.piece == Piece::Sign(sign));
         self.at += usize::from(found);
@@ -211,8 +213,8 @@ impl<'a> Parser<'a> {
                 Ok(Node::Flag(Named { id, name: fact.name.clone() }))
             }
             (_, fact) => {
-                let example = literal::example(fact.ty);
-                let message = format!("{0} is no flag: compare it, as {0} = {example}", fact.name);
+                let (full, example) = (&fact.name, example(fact.ty));
+                let message = format!("{full} is no flag: compare it, as {full} = {example}");
                 Err(QueryError::new(name.column, message))
             }
         }
@@ -241,126 +243,15 @@ impl<'a> Parser<'a> {
         }
     }
 
-    /// A condition that begins with a word: a comparison, a flag, or a search.
-    fn worded(&mut self, word: &str, column: usize) -> Result<Node, QueryError> {
-        let known = self.known(word);
-        if let Some(Token { piece: Piece::Sign(sign), column: sign_column, .. }) = self.peek() {
-            let (id, fact) = known.ok_or_else(|| self.unknown(word, column))?;
-            self.at += 1;
-            return self.compared(id, fact, Asked { sign: *sign, column: *sign_column });
-        }
-        if let Some((length, sign)) = self.phrase() {
-            let after = self.tokens.get(self.at + length);
-            let is_number =
-                |it: &Token| matches!(&it.piece, Piece::Word(it) if literal::is_numeric(it));
-            match known {
-                Some((id, fact)) if after.is_some() => {
-                    let asked = Asked { sign, column: self.peek().map_or(column, |it| it.column) };
-                    self.at += length;
-                    return self.compared(id, fact, asked);
-                }
-                // "ar over 50k" is no search for three words but a slip of the pen.
-                None if after.is_some_and(is_number) => return Err(self.unknown(word, column)),
-                _ => {}
-            }
-        }
-        match known {
-            Some((id, fact)) if fact.ty == Type::Flag => {
-                Ok(Node::Flag(Named { id, name: fact.name.clone() }))
-            }
-            Some((id, fact)) if fact.ty == Type::List && self.is_before_a_word() => {
-                self.compared(id, fact, Asked { sign: Sign::Colon, column })
-            }
-            _ => Ok(Node::Words(word.into())),
-        }
-    }
-
-    /// Whether the next token can be the word that a list is asked for: `tag paused`.
-    fn is_before_a_word(&self) -> bool {
-        match self.peek().map(|it| &it.piece) {
-            Some(Piece::Quoted(_)) => true,
-            Some(Piece::Word(it)) => {
-                let is_keyword = KEYWORDS.contains(&it.to_lowercase().as_str());
-                let is_compared = matches!(
-                    self.tokens.get(self.at + 1),
-                    Some(Token { piece: Piece::Sign(_), .. })
-                );
-                !is_keyword && !is_compared && !it.starts_with('-')
-            }
-            _ => false,
-        }
-    }
-
-    /// The sign that the next words stand for, and how many they are.
-    fn phrase(&self) -> Option<(usize, Sign)> {
-        let is_next = |words: &[&str]| {
-            words.iter().enumerate().all(|(index, wanted)| {
-                self.word_at(self.at + index).is_some_and(|it| it.eq_ignore_ascii_case(wanted))
-            })
-        };
-        PHRASES.iter().find(|(words, _)| is_next(words)).map(|(words, sign)| (words.len(), *sign))
-    }
-
-    /// The comparison whose fact and sign were read.
-    fn compared(&mut self, id: FactId, fact: &Fact, asked: Asked) -> Result<Node, QueryError> {
-        let mut sign = asked.sign;
-        // `arr:>50k` is how other tools write it.
-        if let (Sign::Colon, Some(Token { piece: Piece::Sign(second), .. })) = (sign, self.peek()) {
-            self.at += 1;
-            sign = *second;
-        }
-        let is_ordered = matches!(sign, Sign::Less | Sign::AtMost | Sign::More | Sign::AtLeast);
-        if is_ordered && matches!(fact.ty, Type::Text | Type::List | Type::Flag) {
-            let message = format!("{0} has no order: write {0}:… or {0} != …", fact.name);
-            return Err(QueryError::new(asked.column, message));
-        }
-        let end = self.end();
-        let example = literal::example(fact.ty);
-        let nothing = || {
-            QueryError::new(end, format!("{} is compared with nothing: write {example}", fact.name))
-        };
-        let token = self.peek().ok_or_else(nothing)?;
-        let literal = match &token.piece {
-            Piece::Word(word) => {
-                self.at += 1;
-                let word = self.with_its_unit(word, fact.ty);
-                Literal::read(&fact.name, fact.ty, &word, self.today)
-                    .map_err(|message| QueryError::new(token.column, message))?
-            }
-            Piece::Quoted(text) if matches!(fact.ty, Type::Text | Type::List) => {
-                self.at += 1;
-                Literal::words(text)
-            }
-            Piece::Quoted(_) => {
-                let message = format!("{} takes no quotes: write {example}", fact.name);
-                return Err(QueryError::new(token.column, message));
-            }
-            Piece::Open | Piece::Close | Piece::Sign(_) => return Err(nothing()),
-        };
-        let named = Named { id, name: fact.name.clone() };
-        Ok(node(named, fact.ty, sign, literal))
-    }
-
-    /// A number with the unit that stands apart from it: `90 days`.
-    fn with_its_unit(&mut self, word: &str, ty: Type) -> String {
-        let is_measured =
-            matches!(ty, Type::Number | Type::Money | Type::Percent | Type::Days | Type::Date);
-        match self.word_at(self.at) {
-            Some(next) if is_measured && literal::is_numeric(word) && literal::is_unit(next) => {
-                self.at += 1;
-                format!("{word}{next}")
-            }
-            _ => word.to_owned(),
-        }
-    }
-
-    fn known(&self, name: &str) -> Option<(FactId, &'a Fact)> {
+    /// The fact of this name.
+    pub(super) fn known(&self, name: &str) -> Option<(FactId, &'a Fact)> {
         let lower = name.to_lowercase();
         let id = self.catalogue.find(&lower)?;
         Some((id, self.catalogue.fact(id)?))
     }
 
-    fn unknown(&self, name: &str, column: usize) -> QueryError {
+    /// Says that there is no such fact, and which is nearest.
+    pub(super) fn unknown(&self, name: &str, column: usize) -> QueryError {
         let nearest = self.catalogue.nearest(name);
         let hint = if nearest.is_empty() {
             "put text to search in quotes".to_owned()
@@ -368,23 +259,5 @@ impl<'a> Parser<'a> {
             format!("did you mean {}?", nearest.join(" or "))
         };
         QueryError::new(column, format!("there is no fact {name:?}: {hint}"))
-    }
-}
-
-/// The one tree of a comparison.
-fn node(fact: Named, ty: Type, sign: Sign, literal: Literal) -> Node {
-    match (ty, literal.operand, sign) {
-        (Type::List, literal::Operand::Words(word), Sign::NotEqual) => {
-            Node::Not(Box::new(Node::Lists(fact, word)))
-        }
-        (Type::List, literal::Operand::Words(word), _) => Node::Lists(fact, word),
-        (_, operand, sign) => {
-            let is_free_text = ty == Type::Text && values_of(&fact.name).is_none();
-            let sign = match sign {
-                Sign::Colon if !is_free_text => Sign::Equal,
-                other => other,
-            };
-            Node::Compare(fact, sign, Literal { operand, text: literal.text })
-        }
     }
 }
