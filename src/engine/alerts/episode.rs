@@ -106,10 +106,17 @@ impl Track {
         sheet: &Sheet,
         is_allowed: impl FnOnce(Severity) -> bool,
     ) {
+        let day = sheet.as_of;
+        if conduct.is_idle(sheet) {
+            self.open = Hold::default();
+            if let Some(episode) = self.running.take() {
+                self.end(episode, day, CoolDown::USUAL, Ending::Data);
+            }
+            return;
+        }
         if !conduct.needs.matches(sheet) {
             return;
         }
-        let day = sheet.as_of;
         let holds = self.open.after(conduct.opens(sheet), day, conduct.open_for);
         let opens = holds || conduct.is_at_once(sheet);
         let Some(episode) = &mut self.running else {

@@ -93,17 +93,20 @@ impl Reader<'_> {
         for it in broken {
             self.report(it.span().unwrap_or_default(), it.message());
         }
+        let mut table = table.into_inner();
+        let unless = table.remove("unless").and_then(|it| self.unless(it));
         let mut res: Vec<Rule> = Vec::new();
-        for (key, value) in table.into_inner() {
+        for (key, value) in table {
             match (key.get_ref().as_ref(), value.span(), value.into_inner()) {
                 ("rule", _, DeValue::Array(rules)) => {
                     for value in rules {
-                        self.rule(value, &mut res);
+                        self.rule(value, unless.as_ref(), &mut res);
                     }
                 }
                 ("rule", span, _) => self.report(span, "rules are written as [[rule]]"),
                 (other, ..) => {
-                    let message = format!("unknown key `{other}`; rules are written as [[rule]]");
+                    let message =
+                        format!("unknown key `{other}`; a rule file has `unless` and [[rule]]");
                     self.report(key.span(), &message);
                 }
             }
@@ -111,7 +114,19 @@ impl Reader<'_> {
         res
     }
 
-    fn rule(&mut self, value: Spanned<DeValue<'_>>, rules: &mut Vec<Rule>) {
+    /// The accounts that no rule of the file watches.
+    fn unless(&mut self, value: Spanned<DeValue<'_>>) -> Option<Query> {
+        let span = value.span();
+        match Spanned::<String>::deserialize(ValueDeserializer::from(value)) {
+            Ok(it) => Some(self.query(&it)),
+            Err(it) => {
+                self.report(it.span().unwrap_or(span), it.message());
+                None
+            }
+        }
+    }
+
+    fn rule(&mut self, value: Spanned<DeValue<'_>>, unless: Option<&Query>, rules: &mut Vec<Rule>) {
         let whole = value.span();
         let written = match Written::deserialize(ValueDeserializer::from(value)) {
             Ok(it) => it,
@@ -127,7 +142,10 @@ impl Reader<'_> {
         let lacks = self.lacks(&written.lacks);
         let conduct = match (&written.open, &written.message) {
             _ if !lacks.is_empty() => None,
-            (Some(open), Some(message)) => Some(self.conduct(&written, open, message, kind)),
+            (Some(open), Some(message)) => Some(Conduct {
+                unless: unless.cloned(),
+                ..self.conduct(&written, open, message, kind)
+            }),
             _ => {
                 let message =
                     "a rule has `open` and `message`, or says in `lacks` what it waits for";
@@ -157,6 +175,7 @@ impl Reader<'_> {
     ) -> Conduct {
         let open = self.query(open);
         Conduct {
+            unless: None,
             needs: written.needs.as_ref().map(|it| self.query(it)).unwrap_or_default(),
             clear: written.clear.as_ref().map_or_else(|| open.opposite(), |it| self.query(it)),
             open,

@@ -34,6 +34,8 @@ pub struct Rule {
 /// What a rule with data does.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Conduct {
+    /// Accounts that are not watched: nothing opens, and what is open clears.
+    pub(super) unless: Option<Query>,
     /// The data without which nothing opens and nothing clears.
     pub(super) needs: Query,
     /// Opens when it has held for `open_for` days.
@@ -108,9 +110,9 @@ impl Rule {
     /// Whether its condition holds for an account today, whatever held before. This is how quiet
     /// rules are counted.
     pub fn holds(&self, sheet: &Sheet) -> bool {
-        self.conduct
-            .as_ref()
-            .is_some_and(|it| it.needs.matches(sheet) && it.opens(sheet) == Some(true))
+        self.conduct.as_ref().is_some_and(|it| {
+            !it.is_idle(sheet) && it.needs.matches(sheet) && it.opens(sheet) == Some(true)
+        })
     }
 
     /// How grave it is for these facts: the gravest of its own severity and the steps that hold.
@@ -138,11 +140,17 @@ impl Rule {
 impl Conduct {
     /// The facts that it compares or tells; one may stand twice.
     fn facts(&self) -> Vec<FactId> {
-        let queries = [&self.needs, &self.open, &self.clear].into_iter().chain(&self.at_once);
+        let always = [&self.needs, &self.open, &self.clear].into_iter();
+        let queries = always.chain(&self.at_once).chain(&self.unless);
         let steps = self.steps.iter().map(|it| &it.when);
         let mut res: Vec<FactId> = queries.chain(steps).flat_map(Query::facts).collect();
         res.extend(self.message.facts());
         res
+    }
+
+    /// Whether the account is not watched at all.
+    pub(super) fn is_idle(&self, sheet: &Sheet) -> bool {
+        self.unless.as_ref().is_some_and(|it| it.matches(sheet))
     }
 
     /// Whether the condition for opening holds, with or without waiting.
