@@ -24,4 +24,5 @@ pub mod demo;
 pub mod domain;
 pub mod engine;
 pub mod export;
+pub mod report;
 pub mod store;

@@ -24,7 +24,8 @@ fn add_account(session: &mut Session, name: &str) -> AccountId {
 fn a_task_is_listed_until_it_is_undone() {
     let mut session = session(None);
     let acme = add_account(&mut session, "Acme");
-    let task = NewTask { account: Some(acme), title: "Call Kenji".to_owned(), ..NewTask::default() };
+    let task =
+        NewTask { account: Some(acme), title: "Call Kenji".to_owned(), ..NewTask::default() };
     let done = session.perform(&Effect::Change(Change::AddTask(task))).unwrap();
     let Done::Book(book, Some(said)) = done else { panic!("no book") };
     assert_eq!(said, "Added task Call Kenji");

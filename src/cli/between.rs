@@ -5,9 +5,9 @@ use super::error::Error;
 use super::pick::identity;
 use super::run::Run;
 use crate::app::judge;
-use crate::domain::{Day, grouped};
+use crate::domain::{Day, clean, grouped};
 use crate::engine::{Assessment, Change, ChangePart, attribution};
-use crate::export::{Column, Json, Object, Table, clean};
+use crate::export::{Column, Json, Object, Table};
 
 /// Explains the change of an account's score between two days.
 pub(super) fn explain(

@@ -90,5 +90,5 @@ fn text(words: &[String]) -> Result<String, Error> {
 }
 
 fn said(what: &str) {
-    eprintln!("{}.   rounds undo takes it back", crate::export::clean(what));
+    eprintln!("{}.   rounds undo takes it back", crate::domain::clean(what));
 }

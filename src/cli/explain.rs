@@ -6,9 +6,9 @@ use super::error::Error;
 use super::pick::{identity, percent, score};
 use super::run::Run;
 use super::{between, fact};
-use crate::domain::{Absence, Cap, Measure, grouped};
+use crate::domain::{Absence, Cap, Measure, clean, grouped};
 use crate::engine::Explanation;
-use crate::export::{Cell, Column, Json, Object, Table, Tone, clean};
+use crate::export::{Cell, Column, Json, Object, Table, Tone};
 
 /// Explains the score of an account, one fact of it, or how the score changed.
 pub(super) fn explain(run: &mut Run<'_>, args: &Explain) -> Result<(), Error> {

@@ -6,9 +6,9 @@ use super::error::Error;
 use super::pick::{Facts, NOTHING, identity};
 use super::run::Run;
 use crate::app::{self, Session};
-use crate::domain::{AccountId, Phrase, RowRef};
+use crate::domain::{AccountId, Phrase, RowRef, clean};
 use crate::engine::{FactId, Reading, rows_behind};
-use crate::export::{Column, Json, Object, Table, clean};
+use crate::export::{Column, Json, Object, Table};
 
 /// Explains one fact of an account.
 pub(super) fn explain(

@@ -12,6 +12,7 @@ mod explain;
 mod fact;
 mod history;
 mod pick;
+mod qbr;
 mod reference;
 mod renewals;
 mod run;
@@ -65,7 +66,7 @@ fn perform(cli: &Cli, out: &mut dyn Write) -> Result<(), Error> {
         Command::Renewals(it) => renewals::list(&mut run, it),
         Command::Show(it) => show::show(&mut run, it),
         Command::Explain(it) => explain::explain(&mut run, it),
-        Command::Qbr(_) => Err(Error::Failed("qbr is not here yet".to_owned())),
+        Command::Qbr(it) => qbr::draft(&mut run, it),
         Command::Log(it) => edit::log(&mut run, it),
         Command::Note(it) => edit::note(&mut run, it),
         Command::Pulse(it) => edit::pulse(&mut run, it),

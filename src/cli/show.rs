@@ -7,9 +7,9 @@ use super::pick::{Facts, band, identity, percent, score};
 use super::run::Run;
 use super::{alerts, explain, tasks};
 use crate::app::{AccountPage, FieldRow, PersonRow, TimelineRow};
-use crate::domain::{Alert, AlertState, Day, Task, short_money};
+use crate::domain::{Alert, AlertState, Day, Task, clean, short_money};
 use crate::engine::Explanation;
-use crate::export::{Cell, Column, Json, Object, Table, clean};
+use crate::export::{Cell, Column, Json, Object, Table};
 
 /// How much of what happened is shown as text.
 const LATEST: usize = 12;

@@ -2,8 +2,8 @@
 
 use std::io::{self, Write};
 
-use super::clean::acts;
 use super::json::{Json, Object};
+use crate::domain::acts;
 
 /// Writes records as CSV: the keys of the first one as header, missing values empty, several words
 /// joined by `; `.

@@ -3,8 +3,7 @@
 
 use std::io::{self, Write};
 
-use super::clean::acts;
-use crate::domain::{Day, Money, Value};
+use crate::domain::{Day, Money, Value, acts};
 
 /// A JSON value.
 #[derive(Debug, Clone, PartialEq)]

@@ -2,8 +2,8 @@
 
 use std::io::{self, Write};
 
-use super::clean::clean;
 use super::table::{Align, Table};
+use crate::domain::escaped;
 
 /// Writes a table in the form that `GitHub` and most editors read.
 pub fn write_markdown(out: &mut dyn Write, table: &Table) -> io::Result<()> {
@@ -19,29 +19,6 @@ pub fn write_markdown(out: &mut dyn Write, table: &Table) -> io::Result<()> {
         writeln!(out, "| {} |", cells.join(" | "))?;
     }
     Ok(())
-}
-
-/// Words that Markdown shows as they are: no mark-up, no HTML, no second column.
-pub fn escaped(text: &str) -> String {
-    let text = clean(text);
-    let mut kept = String::with_capacity(text.len());
-    let mut before = ' ';
-    let mut letters = text.chars().peekable();
-    while let Some(letter) = letters.next() {
-        let is_inside_word =
-            before.is_alphanumeric() && letters.peek().is_some_and(|it| it.is_alphanumeric());
-        match letter {
-            '_' if is_inside_word => kept.push('_'),
-            '#' if !kept.is_empty() => kept.push('#'),
-            '\\' | '|' | '*' | '_' | '`' | '[' | ']' | '~' | '#' => kept.extend(['\\', letter]),
-            '<' => kept.push_str("&lt;"),
-            '>' => kept.push_str("&gt;"),
-            '&' => kept.push_str("&amp;"),
-            it => kept.push(it),
-        }
-        before = letter;
-    }
-    kept
 }
 
 #[cfg(test)]

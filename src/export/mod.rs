@@ -3,16 +3,14 @@
 //! **Invariant:** what came from a customer is data: no writer here lets it move a cursor, start a
 //! formula or break a table.
 
-mod clean;
 mod csv;
 mod json;
 mod markdown;
 mod table;
 mod text;
 
-pub use clean::clean;
 pub use csv::write_csv;
 pub use json::{Json, Object, write_json};
-pub use markdown::{escaped, write_markdown};
+pub use markdown::write_markdown;
 pub use table::{Align, Cell, Column, Table, Tone};
 pub use text::{Look, cut, write_text};

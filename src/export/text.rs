@@ -5,8 +5,8 @@ use std::io::{self, Write};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-use super::clean::clean;
 use super::table::{Align, Cell, Table, Tone};
+use crate::domain::clean;
 
 /// What the place that the text goes to can show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

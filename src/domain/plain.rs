@@ -1,4 +1,4 @@
-//! Text that cannot act on a terminal.
+//! Text that is only text: it cannot act on a terminal, nor be mark-up.
 
 use std::borrow::Cow;
 
@@ -22,12 +22,35 @@ pub fn clean(text: &str) -> Cow<'_, str> {
 
 /// Whether a character does something instead of being seen: C0 and C1 controls, marks that turn
 /// the order of reading, separators of lines, tags and the byte order mark.
-pub(super) fn acts(letter: char) -> bool {
+pub fn acts(letter: char) -> bool {
     letter.is_control()
         || matches!(letter,
             '\u{200e}' | '\u{200f}' | '\u{061c}' | '\u{202a}'..='\u{202e}'
             | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}' | '\u{feff}'
             | '\u{e0000}'..='\u{e007f}')
+}
+
+/// Words that Markdown shows as they are: no mark-up, no HTML, no second column.
+pub fn escaped(text: &str) -> String {
+    let text = clean(text);
+    let mut kept = String::with_capacity(text.len());
+    let mut before = ' ';
+    let mut letters = text.chars().peekable();
+    while let Some(letter) = letters.next() {
+        let is_inside_word =
+            before.is_alphanumeric() && letters.peek().is_some_and(|it| it.is_alphanumeric());
+        match letter {
+            '_' if is_inside_word => kept.push('_'),
+            '#' if !kept.is_empty() => kept.push('#'),
+            '\\' | '|' | '*' | '_' | '`' | '[' | ']' | '~' | '#' => kept.extend(['\\', letter]),
+            '<' => kept.push_str("&lt;"),
+            '>' => kept.push_str("&gt;"),
+            '&' => kept.push_str("&amp;"),
+            it => kept.push(it),
+        }
+        before = letter;
+    }
+    kept
 }
 
 #[cfg(test)]

@@ -1,0 +1,103 @@
+//! Seats and use over the last four quarters.
+
+use super::document::Block;
+use super::review::{Review, in_full};
+use crate::domain::{Day, Family, Grain, Metric, Phrase, grouped};
+
+/// Quarters that are compared.
+const QUARTERS: i32 = 4;
+/// Days of a quarter: 13 whole weeks.
+const QUARTER: i32 = 91;
+/// Metrics that a customer's attention has room for.
+const METRICS: usize = 6;
+
+/// Seats and use, every figure with its date.
+pub(super) fn adoption(review: &Review<'_>) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    match (review.fact("seats.active"), review.fact("seats")) {
+        (Some(active), Some(seats)) => blocks.push(Block::Text(format!(
+            "{} of {} seats are in use ({}).",
+            Phrase(active),
+            Phrase(seats),
+            review.dated(review.data_on("seats.active"))
+        ))),
+        (None, Some(seats)) => blocks.push(Block::Ask(format!(
+            "{} seats are licensed; how many people use them is not on file.",
+            Phrase(seats)
+        ))),
+        (_, None) => {}
+    }
+    let rows: Vec<[String; 6]> = metrics(review).filter_map(|it| quarters(review, it)).collect();
+    if rows.is_empty() {
+        blocks.push(Block::ask("There is no usage on file: which figures can be shown?"));
+        return blocks;
+    }
+    let head = |quarter: i32| {
+        let last = review.as_of() - QUARTER * quarter;
+        format!("13 weeks to {}", in_full(last))
+    };
+    let heads: [String; 6] = [
+        "What is counted".to_owned(),
+        head(3),
+        head(2),
+        head(1),
+        head(0),
+        "Newest data".to_owned(),
+    ];
+    let heads: [&str; 6] = heads.each_ref().map(String::as_str);
+    blocks.push(Block::Text("Averages of the recorded days, weeks or months.".to_owned()));
+    blocks.push(Block::grid(heads, rows));
+    blocks.push(Block::ask("So what? Say for each figure what it means for their goals."));
+    blocks
+}
+
+/// The metrics of the account: the primary one first, then by number.
+fn metrics<'a>(review: &Review<'a>) -> impl Iterator<Item = &'a Metric> {
+    let primary = review.fact("usage.primary").and_then(|it| it.as_text());
+    let mut metrics: Vec<&Metric> =
+        review.context.metrics.iter().filter(|it| it.family == Family::Usage).collect();
+    metrics.sort_by_key(|it| (Some(it.name.as_ref()) != primary, it.id));
+    metrics.into_iter().take(METRICS)
+}
+
+/// A metric's averages, oldest quarter first; nothing where the account has no values of it.
+fn quarters(review: &Review<'_>, metric: &Metric) -> Option<[String; 6]> {
+    let series = review.history.series.iter().find(|it| it.metric == metric.id)?;
+    let mut sums = [Average::default(); QUARTERS as usize];
+    let mut newest: Option<Day> = None;
+    for point in series.as_of(metric.grain, review.as_of()) {
+        let on = metric.grain.period_end(point.on);
+        newest = newest.max(Some(on));
+        let ago = review.as_of().days_since(on) / i64::from(QUARTER);
+        if let Some(sum) = usize::try_from(ago).ok().and_then(|it| sums.get_mut(it)) {
+            sum.total += point.value;
+            sum.count += 1;
+        }
+    }
+    let [now, one, two, three] = sums.map(Average::shown);
+    let unit = match metric.grain {
+        Grain::Day => "a day",
+        Grain::Week => "a week",
+        Grain::Month => "a month",
+        Grain::Snapshot => "reported",
+    };
+    let name = format!("{}, {unit}", metric.name.replace('_', " "));
+    newest.map(|on| [name, three, two, one, now, review.dated(Some(on))])
+}
+
+/// A mean in the making.
+#[derive(Debug, Clone, Copy, Default)]
+struct Average {
+    total: f64,
+    count: u32,
+}
+
+impl Average {
+    fn shown(self) -> String {
+        if self.count == 0 {
+            "–".to_owned()
+        } else {
+            grouped(self.total / f64::from(self.count), 1)
+        }
+    }
+}
