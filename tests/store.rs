@@ -7,7 +7,7 @@ use rounds::domain::{
     AccountId, Day, Family, FieldName, Grain, Kind, Lines, MetricId, Money, Point, RecordHistory,
     RecordId, Value,
 };
-use rounds::store::{Access, Error, JudgedRow, NewFile, NewPoint, NewVersion, Store, Write};
+use rounds::store::{Access, Error, NewFile, NewPoint, NewVersion, Store, Write};
 
 pub(crate) const AT: &str = "2026-03-01T09:00:00Z";
 const CSV: NewFile<'static> = NewFile { name: "accounts.csv", kind: "accounts" };
@@ -462,29 +462,6 @@ fn accounts_can_be_looked_up_while_the_book_is_walked() {
         })
         .unwrap();
     assert_eq!(seen, 3);
-}
-
-#[test]
-fn the_last_judgement_is_replaced_whole_and_is_outside_the_journal() {
-    let folder = tempfile::tempdir().unwrap();
-    let mut store = open(&book(&folder));
-    let row = |place: u32, text: &str| JudgedRow {
-        place,
-        account: AccountId::new(i64::from(place) + 1),
-        row: text.to_owned(),
-    };
-    assert_eq!(store.judgement_key().unwrap(), None);
-    let version = store.data_version().unwrap();
-    store.save_judgement((0..9).map(|it| row(it, "old")), "1/monday").unwrap();
-    store.save_judgement((0..3).map(|it| row(it, "new")), "1/tuesday").unwrap();
-    drop(store);
-
-    let store = open(&book(&folder));
-    assert_eq!(store.judgement_key().unwrap().as_deref(), Some("1/tuesday"));
-    assert_eq!(store.judgement_window(1, 9).unwrap(), [row(1, "new"), row(2, "new")]);
-    assert_eq!(store.judgement_window(0, 1).unwrap(), [row(0, "new")]);
-    assert_eq!(store.data_version().unwrap(), version);
-    assert_eq!(store.journal(9).unwrap(), []);
 }
 
 #[test]

@@ -26,7 +26,6 @@ pub use draft::{NewFile, NewPoint, NewVersion};
 pub use error::{Error, Result};
 pub use lookup::{AccountName, RecordKey};
 pub use marker::{ImportMarker, Interrupted};
-pub use memo::JudgedRow;
 pub use read::FileName;
 pub use upkeep::{Counts, KindCount};
 pub use write::Write;

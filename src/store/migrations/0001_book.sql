@@ -77,20 +77,12 @@ CREATE TABLE series (
 -- One row: what is known of the book as a whole, outside undo.
 CREATE TABLE state (
     id           INTEGER PRIMARY KEY CHECK (id = 1),
-    data_version INTEGER NOT NULL,           -- counts what was written, undone and redone
-    judged       TEXT                        -- what the last judgement was made from
+    data_version INTEGER NOT NULL            -- counts what was written, undone and redone
 ) STRICT;
 
 INSERT INTO state (id, data_version) VALUES (1, 0);
 
--- The last judgement of the book, kept for the first frame; it can be dropped at any time.
-CREATE TABLE judgement (
-    place   INTEGER PRIMARY KEY,             -- the order on screen
-    account INTEGER NOT NULL,
-    row     TEXT    NOT NULL                 -- JSON of what the first frame shows
-) STRICT;
-
--- Loose ends that are outside undo: where each screen was left.
+-- Loose ends that are outside undo and can be dropped: the rows of the first frame.
 CREATE TABLE memo (
     key   TEXT PRIMARY KEY,
     value TEXT NOT NULL
