@@ -22,6 +22,16 @@ impl Sla {
         }
     }
 
+    /// How many met it.
+    pub const fn met(&self) -> u32 {
+        self.met
+    }
+
+    /// How many did not.
+    pub const fn missed(&self) -> u32 {
+        self.missed
+    }
+
     /// The share that met it; nothing where nothing can be measured.
     pub fn attainment(&self) -> Option<f64> {
         let n = self.met + self.missed;

@@ -67,6 +67,7 @@ pub fn gap_probability(active: u32, periods: u32, gap: u32) -> f64 {
     (1.0 - p).powi(gap as i32)
 }
 
-fn negative_binomial_at_least(k: u32, size: f64, chance: f64) -> f64 {
+/// The probability of `k` or more failures before `size` successes of this chance.
+pub fn negative_binomial_at_least(k: u32, size: f64, chance: f64) -> f64 {
     if k == 0 { 1.0 } else { betainc(f64::from(k), size, 1.0 - chance) }
 }

@@ -44,20 +44,20 @@ impl Normal {
 /// The usual range of at least six weeks; nothing for fewer. The deviation is never below the
 /// square root of the median, a tenth of it, or 1, so that a flat series makes no alarm.
 pub fn normal(weeks: &[Option<f64>]) -> Option<Normal> {
+    normal_by(weeks, mad_factor(weeks.iter().flatten().count()))
+}
+
+/// As [`normal`], with another factor from MAD to standard deviation.
+pub fn normal_by(weeks: &[Option<f64>], factor: f64) -> Option<Normal> {
     let mut known: Vec<f64> = weeks.iter().copied().flatten().collect();
     let n = known.len();
     if n < FEWEST {
         return None;
     }
     let median = median(&mut known)?;
-    let scaled = mad_factor(n) * mad(&mut known)?;
+    let scaled = factor * mad(&mut known)?;
     let sigma = scaled.max(median.max(0.0).sqrt()).max(0.10 * median).max(1.0);
     Some(Normal { median, sigma, n })
-}
-
-/// How many robust standard deviations `x` is above its baseline.
-pub fn robust_z(baseline: &[Option<f64>], x: f64) -> Option<f64> {
-    normal(baseline).map(|it| it.z(x))
 }
 
 /// Compares the last `recent` weeks with the `before` weeks that precede them, as counts of a

@@ -11,10 +11,10 @@ mod trend;
 mod week;
 
 pub use count::{
-    Dispersion, binomial_at_least, dispersion, gap_probability, negative_binomial_tail,
-    predictive_tail, same_rate_tail,
+    Dispersion, binomial_at_least, dispersion, gap_probability, negative_binomial_at_least,
+    negative_binomial_tail, predictive_tail, same_rate_tail,
 };
-pub use level::{Normal, Shift, level_shift, normal, robust_z};
+pub use level::{Normal, Shift, level_shift, normal, normal_by};
 pub use order::{mad, mad_factor, median, quantile};
 pub use proportion::{Interval, wilson};
 pub use special::{
