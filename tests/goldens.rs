@@ -22,8 +22,11 @@ const FILES: &[&str] = &[
     include_str!("goldens/14_edges.json"),
 ];
 
+/// What an operation makes of a golden's inputs.
+type Op = fn(&Inputs) -> Value;
+
 /// Every operation that is replayed; the files hold no other.
-const OPS: &[(&str, fn(&Inputs) -> Value)] = &[
+const OPS: &[(&str, Op)] = &[
     ("add_months", |it| json!(it.day("date").add_months(it.int("months")).to_string())),
     ("anchored_schedule", anchored_schedule),
     ("arr_lines", arr_lines),
@@ -66,7 +69,7 @@ const OPS: &[(&str, fn(&Inputs) -> Value)] = &[
     ("nps_latest", nps_latest),
     ("nps_shrunk", |it| {
         let shrunk = nps_shrunk(&it.classes(), it.num("prior_nps"));
-        json!({ "nps_shrunk": shrunk, "score_0_100": shrunk.map(|it| (it + 100.0) / 2.0) })
+        json!({ "nps_shrunk": shrunk, "score_0_100": shrunk.map(|it| f64::midpoint(it, 100.0)) })
     }),
     ("poisson_tail", |it| json!(series::poisson_at_least(it.count("x"), it.num("mu")))),
     ("quantile", |it| json!(series::quantile(&mut it.nums("values"), it.num("p")))),

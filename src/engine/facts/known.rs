@@ -181,7 +181,7 @@ known! {
         TouchCadence "touch.cadence_days" [] Days "" "Days between contacts that the tier asks for: A 14, B 30, C 90." "touch.cadence_days = 14d"
         TouchRatio "touch.ratio" [] Number "times" "Days since the last contact over the cadence." "touch.ratio > 1.5"
         ThreadsRatio "touch.threads_ratio" [] Number "times" "People in contact in 90 days over those the tier asks for: A 5, B 3, C 2." "touch.threads_ratio < 0.5"
-        ExecLastDays "touch.exec_last_days" [] Days "" "Days since an executive sponsor or economic buyer took part in a contact." "touch.exec_last_days > 90d"
+        ExecLastDays "touch.exec_last_days" [] Days "" "Days since an executive sponsor or economic buyer took part in a contact; from the first day as a customer where one is named and never did." "touch.exec_last_days > 90d"
         SponsorState "sponsor.state" ["sponsor"] Text "" "Executive sponsor: engaged (in contact within 90 days), stale (180), lapsed, or none." "sponsor.state:lapsed"
         SponsorCount "sponsor.count" [] Number "people" "Executive sponsors at the customer." "sponsor.count = 0"
         SponsorLost "sponsor.lost" [] Flag "" "Whether the account had an executive sponsor and has none now." "sponsor.lost"

@@ -77,7 +77,10 @@ fn add_touch(of: &Inputs<'_>, contacts: &[Contact<'_>], people: &[Person<'_>], c
     cells.put(Known::TouchTopShare, threads.top_share.map(Value::Percent), data_on);
     let ratio = target.map(|it| Value::Number(threads.people as f64 / it.people));
     cells.put(Known::ThreadsRatio, ratio, data_on);
-    let exec = last_with(people, EXECUTIVES);
+    // As for all contact, the clock of an executive who never took part starts on the first day.
+    let is_named = people.iter().any(|it| it.is_there && it.is_any(EXECUTIVES));
+    let since = of.since.filter(|it| is_named && *it <= of.as_of);
+    let exec = last_with(people, EXECUTIVES).or(since);
     cells.put(Known::ExecLastDays, exec.map(|it| days(it, of.as_of)), exec);
 }
 

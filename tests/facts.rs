@@ -1,0 +1,8 @@
+//! Facts: each at its threshold and with no data, and never from what was not known yet.
+
+mod money;
+mod relations;
+mod service;
+mod support;
+mod time;
+mod usage;
