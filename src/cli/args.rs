@@ -42,7 +42,7 @@ pub(super) struct Global {
     #[arg(long, global = true, value_name = "DATE", env = "ROUNDS_TODAY", hide = true)]
     pub today: Option<Day>,
     /// Use a fresh copy of the sample book
-    #[arg(long, global = true, conflicts_with = "book")]
+    #[arg(long, global = true)]
     pub demo: bool,
     /// Refuse to change the book
     #[arg(long, global = true)]

@@ -34,6 +34,11 @@ use run::Run;
 
 /// Runs the command line, and returns what the shell is to see.
 pub fn run(args: impl Iterator<Item = OsString>) -> ExitCode {
+    run_to(args, &mut BufWriter::new(io::stdout().lock()))
+}
+
+/// As [`run`], printing to `out` in place of the terminal.
+pub fn run_to(args: impl Iterator<Item = OsString>, out: &mut dyn Write) -> ExitCode {
     let cli = match Cli::try_parse_from(args) {
         Ok(it) => it,
         Err(error) => {
@@ -42,8 +47,7 @@ pub fn run(args: impl Iterator<Item = OsString>) -> ExitCode {
             return ExitCode::from(error.exit_code().clamp(0, 255) as u8);
         }
     };
-    let mut out = BufWriter::new(io::stdout().lock());
-    let done = perform(&cli, &mut out).and_then(|()| Ok(out.flush()?));
+    let done = perform(&cli, out).and_then(|()| Ok(out.flush()?));
     match done {
         Ok(()) => ExitCode::SUCCESS,
         // Whoever read the output has had enough: `rounds accounts | head -1`.
