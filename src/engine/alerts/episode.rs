@@ -120,12 +120,14 @@ impl Track {
         let holds = self.open.after(conduct.opens(sheet), day, conduct.open_for);
         let opens = holds || conduct.is_at_once(sheet);
         let Some(episode) = &mut self.running else {
-            let severity = rule.severity_for(sheet);
-            let is_quiet =
-                self.ended.as_ref().is_some_and(|it| !it.quiet.lets_through(day, severity));
-            if opens && !is_quiet && is_allowed(severity) {
-                self.running = Some(Episode::of(rule, sheet));
-                self.clear = Hold::default();
+            if opens {
+                let severity = rule.severity_for(sheet);
+                let ended = self.ended.as_ref();
+                let is_quiet = ended.is_some_and(|it| !it.quiet.lets_through(day, severity));
+                if !is_quiet && is_allowed(severity) {
+                    self.running = Some(Episode::of(rule, sheet));
+                    self.clear = Hold::default();
+                }
             }
             return;
         };
