@@ -1,0 +1,198 @@
+//! What the commands of the palette do.
+
+use super::date_words;
+use super::effect::{Answer, Change, Effect};
+use super::layers::{Command, CommandLine, Layer, MenuKind, PULSES, Prompt, PromptKind, STAGES};
+use super::msg::Request;
+use super::navigate::{filter_by, filter_of, open_account};
+use super::place::Tab;
+use super::quick_add::Desk;
+use super::screens::SortColumn;
+use super::state::{State, Tone, Wish};
+use super::submit;
+use super::theme::Theme;
+use super::verbs::{activity_prompt, change, note_prompt, snooze_until, task_prompt};
+use crate::domain::{AlertOutcome, Value};
+
+/// Runs a command that was typed; what is wrong with it is told.
+pub(super) fn run(state: &mut State, line: CommandLine) -> Option<Request> {
+    let outcome = match line {
+        CommandLine::Row(row) => {
+            go_to_row(state, row);
+            Ok(None)
+        }
+        CommandLine::Command(command, argument) => command_with(state, command, &argument),
+    };
+    outcome.unwrap_or_else(|why| {
+        state.say(Tone::Bad, why);
+        None
+    })
+}
+
+fn command_with(
+    state: &mut State,
+    command: Command,
+    argument: &str,
+) -> Result<Option<Request>, String> {
+    match command {
+        Command::Account => {
+            let book = state.book.as_ref().ok_or("The book is still being read")?;
+            let desk = Desk { today: state.day(), account: None, book };
+            let id = desk.account_named(argument)?;
+            Ok(open_account(state, id))
+        }
+        Command::Add => {
+            Ok(line(state, Prompt::new(PromptKind::AddAccount, "The new account's name"), argument))
+        }
+        Command::AsOf if matches!(argument, "" | "today") => {
+            Ok(Some(state.ask(Effect::AsOf(None))))
+        }
+        Command::AsOf => {
+            let day = date_words::parse(argument, state.day())?;
+            Ok(Some(state.ask(Effect::AsOf(Some(day)))))
+        }
+        Command::Demo => Ok(Some(state.ask(Effect::OpenDemo))),
+        Command::Filter => {
+            filter_by(state, argument);
+            match filter_of(state).and_then(|it| it.error()) {
+                Some(error) => Err(error.to_string()),
+                None => Ok(None),
+            }
+        }
+        Command::Import => Ok(line(state, import_prompt(), argument)),
+        Command::Log => {
+            let prompt = activity_prompt(state);
+            Ok(line(state, prompt, argument))
+        }
+        Command::Note => {
+            let prompt = note_prompt(state, state.one_account()?);
+            Ok(line(state, prompt, argument))
+        }
+        Command::Pulse => {
+            let account = state.one_account()?;
+            let (word, reason) = argument.split_once(' ').unwrap_or((argument, ""));
+            let band = PULSES.into_iter().find(|it| it.word() == word);
+            let band = band.ok_or("Write :pulse red, yellow or green, and why")?;
+            let kind = PromptKind::PulseReason(account, band);
+            let title = format!("Why {band} for {}", state.account_name(account));
+            Ok(line(state, Prompt::new(kind, title), reason))
+        }
+        Command::Quit => {
+            state.wish(Wish::Quit);
+            Ok(None)
+        }
+        Command::Snooze => {
+            let subject = state.subject_here().ok_or("Nothing under the cursor can be snoozed")?;
+            let until = date_words::parse(argument, state.day())?;
+            snooze_until(state, subject, until)
+        }
+        Command::Stage => {
+            let account = state.one_account()?;
+            let stage = STAGES.into_iter().find(|it| *it == argument);
+            let stage = stage.ok_or_else(|| format!("Write one of: {}", STAGES.join(", ")))?;
+            change(state, Change::SetField(account, "stage", Some(Value::text(stage))))
+        }
+        Command::Task => {
+            let prompt = task_prompt(state);
+            Ok(line(state, prompt, argument))
+        }
+        Command::Theme => {
+            let names = Theme::ALL.map(Theme::name).join(", ");
+            let theme = Theme::from_name(argument);
+            state.theme = theme.ok_or_else(|| format!("Write one of: {names}"))?;
+            Ok(None)
+        }
+    }
+}
+
+/// The line that paths to import are typed in.
+pub(super) fn import_prompt() -> Prompt {
+    Prompt::new(PromptKind::Import, "Import files")
+}
+
+/// Chooses an entry of the open menu.
+pub(super) fn choose(state: &mut State, index: usize) -> Option<Request> {
+    let Some(Layer::Menu(menu)) = state.layer.take() else { return None };
+    let outcome = match menu.kind {
+        MenuKind::Snooze(subject) => {
+            let today = state.day();
+            match index {
+                0 => snooze_until(state, subject, today + 1),
+                1 => snooze_until(state, subject, today.monday() + 7),
+                2 => snooze_until(state, subject, today + 7),
+                3 => snooze_until(state, subject, today.add_months(1)),
+                _ => Ok(line(
+                    state,
+                    Prompt::new(PromptKind::SnoozeUntil(subject), "Snooze until"),
+                    "",
+                )),
+            }
+        }
+        MenuKind::Outcome(alerts) => {
+            let outcome = AlertOutcome::ALL.get(index).copied();
+            outcome.map_or(Ok(None), |it| {
+                change(state, Change::AnswerAlerts(alerts, Answer::Close(it)))
+            })
+        }
+        MenuKind::Stage(account) => STAGES.get(index).map_or(Ok(None), |it| {
+            change(state, Change::SetField(account, "stage", Some(Value::text(*it))))
+        }),
+        MenuKind::Pulse(account) => {
+            let band = PULSES.get(index).copied();
+            Ok(band.and_then(|it| {
+                let title = format!("Why {it} for {}", state.account_name(account));
+                line(state, Prompt::new(PromptKind::PulseReason(account, it), title), "")
+            }))
+        }
+        MenuKind::Sort => {
+            if let (Some(column), Some(book)) = (SortColumn::ALL.get(index), &state.book) {
+                state.accounts.sort_by(*column, book);
+            }
+            Ok(None)
+        }
+        MenuKind::Theme(_) => {
+            state.theme = Theme::ALL.get(index).copied().unwrap_or_default();
+            let text = format!(
+                "For this run. To keep it, put theme = \"{}\" below [ui] in config.toml",
+                state.theme.name()
+            );
+            state.say(Tone::Good, text);
+            Ok(None)
+        }
+        MenuKind::Pasted(text) if index == 0 => {
+            let prompt = state.one_account().map(|id| note_prompt(state, id));
+            prompt.map(|it| line(state, it.with_text(&text), ""))
+        }
+        MenuKind::Pasted(text) => {
+            let prompt = task_prompt(state);
+            Ok(line(state, prompt, &text))
+        }
+    };
+    outcome.unwrap_or_else(|why| {
+        state.say(Tone::Bad, why);
+        None
+    })
+}
+
+/// Opens a line with a text in it; with a text, it is accepted at once.
+fn line(state: &mut State, prompt: Prompt, text: &str) -> Option<Request> {
+    let is_asked = matches!(prompt.kind, PromptKind::Task(_) | PromptKind::Activity(_));
+    let prompt = if text.is_empty() { prompt } else { prompt.with_text(text) };
+    state.layer = Some(Layer::Prompt(prompt));
+    submit::reread(state);
+    // A task and an activity are shown as they are understood before they are kept.
+    if text.is_empty() || is_asked { None } else { submit::accept(state) }
+}
+
+fn go_to_row(state: &mut State, row: usize) {
+    let index = row.saturating_sub(1);
+    match state.place().tab {
+        Tab::Book => state.accounts.selection.follow(Some(index), state.accounts.shown().len()),
+        Tab::Renewals => state.renewals.selection.follow(Some(index), state.renewals.shown().len()),
+        Tab::Today => {
+            let len = state.today.alert_rows();
+            state.today.alerts.follow(Some(index), len);
+        }
+        Tab::Qbr | Tab::Insights => {}
+    }
+}

@@ -1,0 +1,113 @@
+//! What the cursor is on, and so what a verb acts on.
+
+use super::layers::Subject;
+use super::place::Tab;
+use super::screens::TodayPane;
+use super::state::State;
+use crate::domain::{AccountId, AlertState, RecordId};
+
+impl State {
+    /// The account under the cursor: the page's, the row's, or the one that the row is about.
+    pub fn account_here(&self) -> Option<AccountId> {
+        let place = self.place();
+        place.account.or_else(|| match place.tab {
+            Tab::Today => self.today.account(),
+            Tab::Book => self.accounts.selected().map(|it| it.id),
+            Tab::Renewals => self.renewals.selected().map(|it| it.id),
+            Tab::Qbr | Tab::Insights => None,
+        })
+    }
+
+    /// The one account that a verb for accounts acts on.
+    ///
+    /// # Errors
+    /// Says why there is none: no account under the cursor, or several marked.
+    pub(super) fn one_account(&self) -> Result<AccountId, String> {
+        let marked = &self.accounts.marked;
+        if self.place().account.is_none() && self.place().tab == Tab::Book && marked.len() > 1 {
+            return Err(format!(
+                "{} accounts are marked, and this is done to one at a time.  Esc drops the marks",
+                marked.len()
+            ));
+        }
+        self.account_here().ok_or_else(|| "No account is selected here".to_owned())
+    }
+
+    /// The alerts that a verb acts on: those marked, else the selected one.
+    pub(super) fn alerts_here(&self) -> Vec<(AccountId, Box<str>)> {
+        let place = self.place();
+        if place.account.is_some() {
+            return self
+                .account
+                .alert()
+                .map(|it| vec![(it.account, it.id.clone())])
+                .unwrap_or_default();
+        }
+        if place.tab != Tab::Today || self.today.focus != TodayPane::Alerts {
+            return Vec::new();
+        }
+        let marked = &self.today.marked_alerts;
+        let alerts = self.today.alerts().iter();
+        if marked.is_empty() {
+            self.today.alert().map(|it| vec![(it.account, it.id.clone())]).unwrap_or_default()
+        } else {
+            let found = alerts.filter(|it| marked.contains(&it.id));
+            found.map(|it| (it.account, it.id.clone())).collect()
+        }
+    }
+
+    /// The open tasks that a verb acts on: those marked, else the selected one.
+    pub(super) fn tasks_here(&self) -> Vec<RecordId> {
+        let place = self.place();
+        if place.account.is_some() {
+            return self.account.open_tasks(self.day());
+        }
+        if place.tab != Tab::Today || self.today.focus != TodayPane::Tasks {
+            return Vec::new();
+        }
+        if self.today.marked_tasks.is_empty() {
+            self.today.task().map(|it| vec![it.task.id]).unwrap_or_default()
+        } else {
+            self.today.marked_tasks.iter().copied().collect()
+        }
+    }
+
+    /// What snooze acts on: alerts, else tasks.
+    pub(super) fn subject_here(&self) -> Option<Subject> {
+        let (alerts, tasks) = (self.alerts_here(), self.tasks_here());
+        if !alerts.is_empty() {
+            Some(Subject::Alerts(alerts))
+        } else if tasks.is_empty() {
+            None
+        } else {
+            Some(Subject::Tasks(tasks))
+        }
+    }
+
+    /// Whether all these alerts are acknowledged already, so that to do it again takes it back.
+    pub(super) fn are_acknowledged(&self, alerts: &[(AccountId, Box<str>)]) -> bool {
+        let Some(book) = &self.book else { return false };
+        let mut found = book.alerts.iter().filter(|it| alerts.iter().any(|(_, id)| *id == it.id));
+        found.all(|it| it.state == AlertState::Acknowledged)
+    }
+
+    /// How many rows the verbs act on together; 0 where none is marked.
+    pub fn marks(&self) -> usize {
+        let place = self.place();
+        match (place.account, place.tab) {
+            (Some(_), _) => self.account.marked.len(),
+            (None, Tab::Today) => self.today.marks(),
+            (None, Tab::Book) => self.accounts.marked.len(),
+            (None, _) => 0,
+        }
+    }
+
+    /// Drops every mark of this place, and tells whether there were any.
+    pub(super) fn drop_marks(&mut self) -> bool {
+        let had = self.marks() > 0;
+        self.today.drop_marks();
+        self.accounts.marked.clear();
+        self.account.marked.clear();
+        had
+    }
+}

@@ -1,0 +1,76 @@
+//! The keys that the footer names, most useful first.
+
+use super::action::Action;
+use super::layers::{FinderKind, Layer};
+use super::place::Tab;
+use super::screens::{AccountTab, TodayPane};
+use super::state::State;
+
+/// The actions that the footer names, most useful first; the help comes last of all.
+pub fn hints(state: &State) -> Vec<Action> {
+    use Action as A;
+    let place = state.place();
+    let own: &[Action] = match &state.layer {
+        Some(Layer::Prompt(_)) => return vec![A::TextAccept, A::TextLeave, A::TextComplete],
+        Some(Layer::Finder(finder)) if finder.kind == FinderKind::Palette => {
+            return vec![A::TextAccept, A::TextNext, A::TextComplete, A::TextLeave];
+        }
+        Some(Layer::Finder(_)) => return vec![A::TextAccept, A::TextNext, A::TextLeave],
+        Some(Layer::Menu(_)) => return vec![A::Open, A::CursorDown, A::CursorUp, A::Back],
+        Some(Layer::Explain(_)) => return vec![A::CursorDown, A::CursorUp, A::Back],
+        None if state.is_first_start() => &[],
+        None => match (place.account, place.tab) {
+            (Some(_), _) => match state.account.tab {
+                AccountTab::Overview if state.account.alert().is_some() => &[
+                    A::SubtabNext,
+                    A::Done,
+                    A::Snooze,
+                    A::CloseOutcome,
+                    A::Explain,
+                    A::OtherNext,
+                    A::Back,
+                ],
+                AccountTab::Tasks => {
+                    &[A::Done, A::Snooze, A::AddTask, A::MarkToggle, A::SubtabNext, A::Back]
+                }
+                AccountTab::People => &[A::CopyEmail, A::SubtabNext, A::OtherNext, A::Back],
+                AccountTab::Health => &[A::Explain, A::SubtabNext, A::OtherNext, A::Back],
+                AccountTab::Activity => {
+                    &[A::Open, A::AddActivity, A::AddNote, A::SubtabNext, A::Back]
+                }
+                AccountTab::Overview => {
+                    &[A::SubtabNext, A::AddTask, A::AddActivity, A::SetPulse, A::OtherNext, A::Back]
+                }
+            },
+            (None, Tab::Today) => match state.today.focus {
+                TodayPane::Alerts => &[
+                    A::Open,
+                    A::Explain,
+                    A::Done,
+                    A::Snooze,
+                    A::CloseOutcome,
+                    A::AddTask,
+                    A::PaneNext,
+                ],
+                TodayPane::Tasks => {
+                    &[A::Open, A::Done, A::Snooze, A::AddTask, A::MarkToggle, A::PaneNext]
+                }
+                TodayPane::Agenda => &[A::Open, A::AddTask, A::PaneNext],
+            },
+            (None, Tab::Book) => &[
+                A::Open,
+                A::SortPick,
+                A::Filter,
+                A::Explain,
+                A::MarkToggle,
+                A::AddTask,
+                A::OtherNext,
+            ],
+            (None, Tab::Renewals) => {
+                &[A::Open, A::ZoomIn, A::ZoomOut, A::CursorRight, A::SetDate, A::TimeToday]
+            }
+            (None, Tab::Qbr | Tab::Insights) => &[A::ScreenToday, A::ScreenBook],
+        },
+    };
+    [own, &[A::Command, A::Help]].concat()
+}

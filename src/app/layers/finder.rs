@@ -1,0 +1,184 @@
+//! A list that narrows as one types: the help, the palette, the jump to an account.
+
+use super::palette::{COMMANDS, Command};
+use crate::app::action::{Action, Group};
+use crate::app::book::Book;
+use crate::app::context::Scope;
+use crate::app::keymap::Keymap;
+use crate::app::place::Tab;
+use crate::app::selection::Selection;
+use crate::app::text_field::TextField;
+use crate::domain::AccountId;
+
+/// How many entries are listed at once; more typing narrows them.
+const LISTED: usize = 200;
+
+/// What is being looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FinderKind {
+    /// What every key does.
+    Help,
+    /// A command to run.
+    Palette,
+    /// An account or a screen to jump to.
+    Jump,
+}
+
+/// What Enter does with an entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Target {
+    /// Asks for an action.
+    Action(Action),
+    /// Runs a command.
+    Command(Command),
+    /// Opens an account.
+    Account(AccountId),
+    /// Goes to a screen.
+    Tab(Tab),
+}
+
+/// One entry of the list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// Its heading, where it is the first below it.
+    pub heading: Option<&'static str>,
+    /// Its keys or its kind.
+    pub keys: String,
+    /// Its name.
+    pub name: String,
+    /// What it does.
+    pub text: String,
+    /// What Enter does with it.
+    pub target: Target,
+}
+
+/// A list that narrows as one types.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Finder {
+    /// What is being looked for.
+    pub kind: FinderKind,
+    /// Where the keys are looked up that the help lists.
+    pub scope: Scope,
+    /// What was typed.
+    pub field: TextField,
+    /// The selected entry.
+    pub selection: Selection,
+    entries: Vec<Entry>,
+}
+
+impl Finder {
+    /// A list of everything of its kind.
+    pub fn new(kind: FinderKind, scope: Scope, keymap: &Keymap, book: Option<&Book>) -> Self {
+        let mut res = Self {
+            kind,
+            scope,
+            field: TextField::default(),
+            selection: Selection::default(),
+            entries: Vec::new(),
+        };
+        res.refresh(keymap, book);
+        res
+    }
+
+    /// The entries that what was typed leaves.
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// The entry under the cursor.
+    pub fn selected(&self) -> Option<&Entry> {
+        self.entries.get(self.selection.index())
+    }
+
+    /// Narrows the list by what was typed: every word must be in an entry, or be its key.
+    pub fn refresh(&mut self, keymap: &Keymap, book: Option<&Book>) {
+        let typed = self.field.text().trim().to_owned();
+        let words: Vec<String> =
+            typed.to_lowercase().split_whitespace().map(str::to_owned).collect();
+        let found = |it: &Entry| {
+            let all = format!("{} {} {}", it.keys, it.name, it.text).to_lowercase();
+            words.iter().all(|word| all.contains(word.as_str()))
+        };
+        let has_key = |it: &Entry| it.keys.split("  ").any(|key| key == typed);
+        let mut entries: Vec<Entry> = match self.kind {
+            FinderKind::Help => help(self.scope, keymap),
+            FinderKind::Palette => commands(self.scope, keymap),
+            FinderKind::Jump => places(book),
+        };
+        let by_key: Vec<Entry> = entries.iter().filter(|it| has_key(it)).cloned().collect();
+        if by_key.is_empty() || typed.is_empty() {
+            entries.retain(found);
+        } else {
+            entries = by_key;
+        }
+        if self.kind != FinderKind::Help && !typed.is_empty() {
+            let typed = typed.to_lowercase();
+            let first = typed.split_whitespace().next().unwrap_or_default().to_owned();
+            // A stable sort: names that begin with what was typed come first.
+            entries.sort_by_key(|it| !it.name.to_lowercase().starts_with(&first));
+        }
+        entries.truncate(LISTED);
+        self.entries = entries;
+        self.selection.select(0, self.entries.len(), self.entries.len());
+    }
+}
+
+fn help(scope: Scope, keymap: &Keymap) -> Vec<Entry> {
+    let mut res = Vec::new();
+    for group in Group::ALL {
+        let scope = if *group == Group::Text { Scope::Text } else { scope };
+        let actions = Action::ALL.iter().filter(|it| it.group() == *group);
+        let listed = actions.filter_map(|action| {
+            let keys = keymap.keys_of(scope, *action);
+            (!keys.is_empty()).then(|| action_entry(*action, scope, keymap))
+        });
+        let mut heading = Some(group.title());
+        res.extend(listed.map(|it| Entry { heading: heading.take(), ..it }));
+    }
+    res
+}
+
+fn commands(scope: Scope, keymap: &Keymap) -> Vec<Entry> {
+    let typed = COMMANDS.into_iter().map(|it| Entry {
+        heading: None,
+        keys: it.argument().to_owned(),
+        name: it.name().to_owned(),
+        text: it.help().to_owned(),
+        target: Target::Command(it),
+    });
+    let keyed = Action::ALL
+        .iter()
+        .filter(|it| !matches!(it.group(), Group::Text | Group::Move))
+        .map(|it| action_entry(*it, scope, keymap));
+    typed.chain(keyed).collect()
+}
+
+fn places(book: Option<&Book>) -> Vec<Entry> {
+    let accounts = book.iter().flat_map(|it| &it.accounts).map(|it| Entry {
+        heading: None,
+        keys: String::new(),
+        name: it.name.to_string(),
+        text: it.external_id.as_deref().unwrap_or_default().to_owned(),
+        target: Target::Account(it.id),
+    });
+    let screens = Tab::ALL.into_iter().map(|it| Entry {
+        heading: None,
+        keys: "screen".to_owned(),
+        name: it.title().to_owned(),
+        text: String::new(),
+        target: Target::Tab(it),
+    });
+    accounts.chain(screens).collect()
+}
+
+fn action_entry(action: Action, scope: Scope, keymap: &Keymap) -> Entry {
+    let keys: Vec<String> =
+        keymap.keys_of(scope, action).into_iter().map(ToString::to_string).collect();
+    Entry {
+        heading: None,
+        keys: keys.join("  "),
+        name: action.name().to_owned(),
+        text: action.help().to_owned(),
+        target: Target::Action(action),
+    }
+}

@@ -1,0 +1,78 @@
+//! A line being typed, what it is for, and what it says so far.
+
+use super::menu::Subject;
+use crate::app::text_field::TextField;
+use crate::domain::{AccountId, Band};
+
+/// What a line is for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PromptKind {
+    /// Narrows the list; the text before comes back on Esc.
+    Filter(String),
+    /// A task, of this account where the line names no other.
+    Task(Option<AccountId>),
+    /// A note on this account.
+    Note(AccountId),
+    /// An activity with this account.
+    Activity(Option<AccountId>),
+    /// Why the CSM judges this account so.
+    PulseReason(AccountId, Band),
+    /// Until when to hide.
+    SnoozeUntil(Subject),
+    /// The renewal date of this account.
+    RenewalDate(AccountId),
+    /// Files to import.
+    Import,
+    /// The name of a new account.
+    AddAccount,
+}
+
+/// What the line says so far.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Note {
+    /// What can be typed.
+    Hint(String),
+    /// How it is understood.
+    Preview(String),
+    /// What is wrong with it.
+    Problem(String),
+}
+
+/// A line being typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Prompt {
+    /// What it is for.
+    pub kind: PromptKind,
+    /// What is asked.
+    pub title: String,
+    /// The line.
+    pub field: TextField,
+    /// What it says so far.
+    pub note: Note,
+    /// The words that Tab would complete it to.
+    pub completions: Vec<String>,
+    /// The number of the effect that it asked for; the line closes when that is done, and stays
+    /// when it failed.
+    pub sent: Option<u64>,
+}
+
+impl Prompt {
+    /// An empty line.
+    pub fn new(kind: PromptKind, title: impl Into<String>) -> Self {
+        Self {
+            kind,
+            title: title.into(),
+            field: TextField::default(),
+            note: Note::Hint(String::new()),
+            completions: Vec::new(),
+            sent: None,
+        }
+    }
+
+    /// The same with a text in it.
+    #[must_use]
+    pub fn with_text(mut self, text: &str) -> Self {
+        self.field = TextField::new(text);
+        self
+    }
+}

@@ -1,0 +1,182 @@
+//! A task or an activity typed as one line: `call Kenji fri 14:00 !high @globex #exec`.
+
+use super::book::Book;
+use super::date_words;
+use crate::domain::{AccountId, Day, NewActivity, NewTask, short_day};
+
+/// The kinds of activity that a line may begin with.
+const ACTIVITIES: &[&str] = &["call", "meeting", "email", "qbr", "training", "visit", "chat"];
+
+/// Where a line is typed: the day, the account under the cursor, and the book's accounts.
+#[derive(Debug, Clone, Copy)]
+pub struct Desk<'a> {
+    /// What the dates count from.
+    pub today: Day,
+    /// Whose it is where the line names no account.
+    pub account: Option<AccountId>,
+    /// The accounts that `@name` may mean.
+    pub book: &'a Book,
+}
+
+impl Desk<'_> {
+    /// The one account that a name means: exactly, or by any part of it.
+    pub fn account_named(&self, name: &str) -> Result<AccountId, String> {
+        let wanted = letters(name);
+        if wanted.is_empty() {
+            return Err("write an account's name after the @".to_owned());
+        }
+        let exact = |it: &str| letters(it) == wanted;
+        let mut found = Vec::new();
+        for row in &self.book.accounts {
+            if exact(&row.name) || row.external_id.as_deref().is_some_and(exact) {
+                return Ok(row.id);
+            }
+            if letters(&row.name).contains(&wanted) {
+                found.push(row);
+            }
+        }
+        match found.as_slice() {
+            [] => Err(format!("no account is called {name:?}")),
+            [row] => Ok(row.id),
+            rows => {
+                let names: Vec<&str> = rows.iter().take(3).map(|it| it.name.as_ref()).collect();
+                let more = if rows.len() > 3 { " …" } else { "" };
+                Err(format!("{name:?} is {} accounts: {}{more}", rows.len(), names.join(", ")))
+            }
+        }
+    }
+
+    fn name(&self, id: Option<AccountId>) -> &str {
+        id.and_then(|it| self.book.account(it)).map_or("no account", |it| &it.name)
+    }
+
+    /// Reads a task; says what is wrong where a part cannot be meant.
+    pub fn task(&self, line: &str) -> Result<NewTask, String> {
+        let mut res = NewTask { account: self.account, ..NewTask::default() };
+        let words: Vec<&str> = line.split_whitespace().collect();
+        let mut title = Vec::new();
+        let mut at = 0;
+        while let Some(word) = words.get(at) {
+            let rest = words.get(at..).unwrap_or_default();
+            at += 1;
+            if let Some(name) = word.strip_prefix('@').filter(|it| !it.is_empty()) {
+                res.account = Some(self.account_named(name)?);
+            } else if let Some(tag) = word.strip_prefix('#').filter(|it| !it.is_empty()) {
+                res.tags.push(tag.to_owned());
+            } else if let Some(priority) = word.strip_prefix('!').filter(|it| !it.is_empty()) {
+                res.priority = Some(self::priority(priority)?.to_owned());
+            } else if let (None, Some(time)) = (&res.due_time, clock_time(word)) {
+                res.due_time = Some(time);
+            } else if let (None, Some(found)) = (res.due_on, date_words::at_start(rest, self.today))
+            {
+                res.due_on = Some(found.day);
+                at += found.words - 1;
+            } else {
+                title.push(*word);
+            }
+        }
+        res.title = title.join(" ");
+        if res.title.is_empty() {
+            return Err("type what is to be done".to_owned());
+        }
+        if res.due_time.is_some() && res.due_on.is_none() {
+            res.due_on = Some(self.today);
+        }
+        Ok(res)
+    }
+
+    /// What a task says, for the line below the one being typed.
+    pub fn task_preview(&self, task: &NewTask) -> String {
+        let mut parts = vec![format!("\"{}\"", task.title), self.name(task.account).to_owned()];
+        parts.push(match (task.due_on, &task.due_time) {
+            (Some(day), Some(time)) => format!("{} at {time}", short_day(day, self.today)),
+            (Some(day), None) => short_day(day, self.today),
+            (None, _) => "no date".to_owned(),
+        });
+        parts.extend(task.priority.iter().map(|it| format!("{it} priority")));
+        parts.extend(task.tags.iter().map(|it| format!("#{it}")));
+        parts.join("  ")
+    }
+
+    /// Reads an activity: its kind first, where it is one (else a call), a date anywhere. A call, a
+    /// meeting and the like are two-way; a mail is one-way unless the line says `!reply`, and
+    /// `!oneway` makes any of them so.
+    pub fn activity(&self, line: &str) -> Result<NewActivity, String> {
+        let mut account = self.account;
+        let mut on = None;
+        let mut two_way = None;
+        let mut subject = Vec::new();
+        let words: Vec<&str> = line.split_whitespace().collect();
+        let first = words.first().map(|it| it.trim_end_matches(':').to_lowercase());
+        let kind = first.and_then(|it| ACTIVITIES.iter().find(|known| **known == it));
+        let mut at = usize::from(kind.is_some());
+        let kind = kind.copied().unwrap_or("call");
+        while let Some(word) = words.get(at) {
+            let rest = words.get(at..).unwrap_or_default();
+            at += 1;
+            if let Some(name) = word.strip_prefix('@').filter(|it| !it.is_empty()) {
+                account = Some(self.account_named(name)?);
+            } else if *word == "!oneway" {
+                two_way = Some(false);
+            } else if *word == "!reply" {
+                two_way = Some(true);
+            } else if let (None, Some(found)) = (on, date_words::at_start(rest, self.today)) {
+                on = Some(found.day);
+                at += found.words - 1;
+            } else {
+                subject.push(*word);
+            }
+        }
+        let account = account.ok_or("write @ and the account's name")?;
+        if subject.is_empty() {
+            return Err("type what was said, in one line".to_owned());
+        }
+        Ok(NewActivity {
+            account,
+            on: on.unwrap_or(self.today),
+            kind: kind.to_owned(),
+            two_way: two_way.unwrap_or(kind != "email"),
+            subject: subject.join(" "),
+        })
+    }
+
+    /// What an activity says, for the line below the one being typed.
+    pub fn activity_preview(&self, activity: &NewActivity) -> String {
+        let way = if activity.two_way { "two-way" } else { "one-way" };
+        format!(
+            "{}, {way}  {}  {}  \"{}\"",
+            activity.kind,
+            self.name(Some(activity.account)),
+            short_day(activity.on, self.today),
+            activity.subject
+        )
+    }
+}
+
+fn priority(word: &str) -> Result<&'static str, String> {
+    match word.to_lowercase().as_str() {
+        "high" | "h" | "1" => Ok("high"),
+        "normal" | "n" | "2" => Ok("normal"),
+        "low" | "l" | "3" => Ok("low"),
+        _ => Err(format!("!{word} is no priority: write !high, !normal or !low")),
+    }
+}
+
+/// `14:00`, `9:30`, `2pm` as `14:00`.
+fn clock_time(word: &str) -> Option<String> {
+    let lower = word.to_lowercase();
+    let (hour, minute): (u32, u32) = if let Some((hour, minute)) = lower.split_once(':') {
+        (hour.parse().ok()?, (minute.len() == 2).then(|| minute.parse().ok())??)
+    } else if let Some(hour) = lower.strip_suffix("am") {
+        (hour.parse().ok().filter(|it| (1..=12).contains(it)).map(|it: u32| it % 12)?, 0)
+    } else {
+        let hour = lower.strip_suffix("pm")?.parse().ok();
+        (hour.filter(|it| (1..=12).contains(it)).map(|it: u32| it % 12 + 12)?, 0)
+    };
+    (hour < 24 && minute < 60).then(|| format!("{hour:02}:{minute:02}"))
+}
+
+/// A name's letters and digits in lower case, so that `@globex-inc` means `Globex, Inc.`.
+fn letters(name: &str) -> String {
+    name.chars().filter(|it| it.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}

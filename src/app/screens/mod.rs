@@ -1,0 +1,11 @@
+//! One file a screen: what it remembers, and what an action does to it.
+
+mod account;
+mod book;
+mod renewals;
+mod today;
+
+pub use account::{AccountPane, AccountScreen, AccountTab};
+pub use book::{BookScreen, Sort, SortColumn};
+pub use renewals::{RenewalsScreen, Window};
+pub use today::{TodayPane, TodayScreen};

@@ -1,0 +1,266 @@
+//! Today: the alerts, the tasks and the dates that need the user now.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use crate::app::action::Action;
+use crate::app::areas::{self, Area, Room, TodayAreas, Walls};
+use crate::app::book::{AgendaItem, AlertRow, Book, TaskRow};
+use crate::app::filter::Filter;
+use crate::app::selection::Selection;
+use crate::domain::{AccountId, AlertState, RecordId};
+
+/// A pane of Today.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum TodayPane {
+    /// Alerts, gravest loss first.
+    #[default]
+    Alerts,
+    /// Tasks by date.
+    Tasks,
+    /// What has a date in the next 30 days.
+    Agenda,
+}
+
+/// What Today remembers.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TodayScreen {
+    /// The pane that keys act on.
+    pub focus: TodayPane,
+    /// Whether that pane has the whole screen.
+    pub room: Room,
+    /// The selected alert.
+    pub alerts: Selection,
+    /// The selected task.
+    pub tasks: Selection,
+    /// The selected date.
+    pub agenda: Selection,
+    /// Alerts that verbs act on together, by id.
+    pub marked_alerts: BTreeSet<Box<str>>,
+    /// Tasks that verbs act on together.
+    pub marked_tasks: BTreeSet<RecordId>,
+    /// What narrows alerts and tasks.
+    pub filter: Filter,
+    /// How far the preview is scrolled.
+    pub scroll: usize,
+    shows_below: bool,
+    shown_alerts: Vec<Arc<AlertRow>>,
+    shown_tasks: Vec<Arc<TaskRow>>,
+    shown_agenda: Vec<AgendaItem>,
+    below: usize,
+}
+
+impl Default for TodayScreen {
+    fn default() -> Self {
+        Self {
+            focus: TodayPane::default(),
+            room: Room::Shared,
+            alerts: Selection::default(),
+            tasks: Selection::default(),
+            agenda: Selection::default(),
+            marked_alerts: BTreeSet::new(),
+            marked_tasks: BTreeSet::new(),
+            filter: Filter::default(),
+            scroll: 0,
+            shows_below: false,
+            shown_alerts: Vec::new(),
+            shown_tasks: Vec::new(),
+            shown_agenda: Vec::new(),
+            below: 0,
+        }
+    }
+}
+
+impl TodayScreen {
+    /// The alerts shown, in order of rank.
+    pub fn alerts(&self) -> &[Arc<AlertRow>] {
+        &self.shown_alerts
+    }
+
+    /// The tasks shown, by date.
+    pub fn tasks(&self) -> &[Arc<TaskRow>] {
+        &self.shown_tasks
+    }
+
+    /// The dates shown.
+    pub fn agenda(&self) -> &[AgendaItem] {
+        &self.shown_agenda
+    }
+
+    /// How many open alerts wait below the budget line; they are shown where
+    /// [`TodayScreen::shows_below`].
+    pub const fn below(&self) -> usize {
+        self.below
+    }
+
+    /// Whether the alerts below the budget line are shown.
+    pub const fn shows_below(&self) -> bool {
+        self.shows_below
+    }
+
+    /// The rows of the alerts pane: the alerts, and the line that tells of those below the budget.
+    pub const fn alert_rows(&self) -> usize {
+        self.shown_alerts.len() + (self.below > 0) as usize
+    }
+
+    /// The selected alert; nothing on the line that tells of those below.
+    pub fn alert(&self) -> Option<&Arc<AlertRow>> {
+        self.shown_alerts.get(self.alerts.index())
+    }
+
+    /// The selected task.
+    pub fn task(&self) -> Option<&Arc<TaskRow>> {
+        self.shown_tasks.get(self.tasks.index())
+    }
+
+    /// The account that the selected row is about.
+    pub fn account(&self) -> Option<AccountId> {
+        match self.focus {
+            TodayPane::Alerts => Some(self.alert()?.account),
+            TodayPane::Tasks => self.task()?.task.account,
+            TodayPane::Agenda => Some(self.shown_agenda.get(self.agenda.index())?.account),
+        }
+    }
+
+    /// Shows or hides the alerts below the budget line.
+    pub fn toggle_below(&mut self, book: &Book) {
+        self.shows_below = !self.shows_below;
+        self.refresh(book);
+    }
+
+    /// Where the panes are.
+    pub fn areas(&self, walls: &Walls) -> TodayAreas {
+        let focused: fn(&mut TodayAreas) -> &mut Area = match self.focus {
+            TodayPane::Alerts => |it| &mut it.alerts,
+            TodayPane::Tasks => |it| &mut it.tasks,
+            TodayPane::Agenda => |it| &mut it.agenda,
+        };
+        areas::today(walls, self.room, focused)
+    }
+
+    /// Works out the rows anew from the book; each selection stays on its row where it is still
+    /// shown, and else on its place.
+    pub fn refresh(&mut self, book: &Book) {
+        let alert = self.alert().map(|it| it.id.clone());
+        let task = self.task().map(|it| it.task.id);
+        let keeps_alert = |it: &&Arc<AlertRow>| {
+            let account = book.account(it.account).map(Arc::as_ref);
+            it.state == AlertState::Open
+                && self.filter.keeps(account, &format!("{} {}", it.account_name, it.message))
+        };
+        let open: Vec<&Arc<AlertRow>> = book.alerts.iter().filter(keeps_alert).collect();
+        self.below = open.iter().filter(|it| it.is_below_line).count();
+        let shows_below = self.shows_below;
+        let above = open.into_iter().filter(|it| shows_below || !it.is_below_line);
+        self.shown_alerts = above.cloned().collect();
+        let keeps_task = |it: &&Arc<TaskRow>| {
+            let account = it.task.account.and_then(|it| book.account(it)).map(Arc::as_ref);
+            it.task.is_open(book.today)
+                && self.filter.keeps(account, &format!("{} {}", it.account_name, it.task.title))
+        };
+        self.shown_tasks = book.tasks.iter().filter(keeps_task).cloned().collect();
+        let keeps_date = |it: &&AgendaItem| {
+            let account = book.account(it.account).map(Arc::as_ref);
+            self.filter.keeps(account, &format!("{} {}", it.account_name, it.text))
+        };
+        self.shown_agenda = book.agenda.iter().filter(keeps_date).cloned().collect();
+
+        let at = alert.and_then(|id| self.shown_alerts.iter().position(|it| it.id == id));
+        self.alerts.follow(at, self.alert_rows());
+        let at = task.and_then(|id| self.shown_tasks.iter().position(|it| it.task.id == id));
+        self.tasks.follow(at, self.shown_tasks.len());
+        self.agenda.follow(None, self.shown_agenda.len());
+        self.marked_alerts.retain(|id| self.shown_alerts.iter().any(|it| it.id == *id));
+        self.marked_tasks.retain(|id| self.shown_tasks.iter().any(|it| it.task.id == *id));
+    }
+
+    /// Moves, marks and changes the focus; tells whether `action` was any of these.
+    pub fn apply(&mut self, action: Action, walls: &Walls) -> bool {
+        let areas = self.areas(walls);
+        let rows = |area: Area| usize::from(area.inside().height);
+        match action {
+            Action::PaneNext | Action::PanePrev => self.focus = self.neighbour(action),
+            Action::MarkToggle => self.mark(walls),
+            Action::MarkAll => self.mark_all(),
+            Action::OtherNext => self.scroll = self.scroll.saturating_add(1),
+            Action::OtherPrev => self.scroll = self.scroll.saturating_sub(1),
+            _ => {
+                self.scroll = 0;
+                return match self.focus {
+                    TodayPane::Alerts => {
+                        self.alerts.apply(action, self.alert_rows(), rows(areas.alerts))
+                    }
+                    TodayPane::Tasks => {
+                        self.tasks.apply(action, self.shown_tasks.len(), rows(areas.tasks))
+                    }
+                    TodayPane::Agenda => {
+                        self.agenda.apply(action, self.shown_agenda.len(), rows(areas.agenda))
+                    }
+                };
+            }
+        }
+        true
+    }
+
+    /// Drops the marks, and tells whether there were any.
+    pub fn drop_marks(&mut self) -> bool {
+        let had = self.marks() > 0;
+        self.marked_alerts.clear();
+        self.marked_tasks.clear();
+        had
+    }
+
+    /// How many rows of the focused pane are marked.
+    pub fn marks(&self) -> usize {
+        match self.focus {
+            TodayPane::Alerts => self.marked_alerts.len(),
+            TodayPane::Tasks => self.marked_tasks.len(),
+            TodayPane::Agenda => 0,
+        }
+    }
+
+    const fn neighbour(&self, action: Action) -> TodayPane {
+        match (self.focus, matches!(action, Action::PaneNext)) {
+            (TodayPane::Alerts, true) | (TodayPane::Agenda, false) => TodayPane::Tasks,
+            (TodayPane::Tasks, true) | (TodayPane::Alerts, false) => TodayPane::Agenda,
+            (TodayPane::Agenda, true) | (TodayPane::Tasks, false) => TodayPane::Alerts,
+        }
+    }
+
+    fn mark(&mut self, walls: &Walls) {
+        match self.focus {
+            TodayPane::Alerts => {
+                if let Some(id) = self.alert().map(|it| it.id.clone()) {
+                    toggle(&mut self.marked_alerts, id);
+                }
+            }
+            TodayPane::Tasks => {
+                if let Some(id) = self.task().map(|it| it.task.id) {
+                    toggle(&mut self.marked_tasks, id);
+                }
+            }
+            TodayPane::Agenda => {}
+        }
+        self.apply(Action::CursorDown, walls);
+    }
+
+    fn mark_all(&mut self) {
+        match self.focus {
+            TodayPane::Alerts if self.marked_alerts.is_empty() => {
+                self.marked_alerts = self.shown_alerts.iter().map(|it| it.id.clone()).collect();
+            }
+            TodayPane::Tasks if self.marked_tasks.is_empty() => {
+                self.marked_tasks = self.shown_tasks.iter().map(|it| it.task.id).collect();
+            }
+            _ => {
+                self.drop_marks();
+            }
+        }
+    }
+}
+
+fn toggle<T: Ord>(marks: &mut BTreeSet<T>, id: T) {
+    if !marks.remove(&id) {
+        marks.insert(id);
+    }
+}

@@ -1,0 +1,245 @@
+//! All that a frame is drawn from.
+
+use super::action::Action;
+use super::areas::{Walls, walls};
+use super::book::Book;
+use super::context::Scope;
+use super::effect::Effect;
+use super::key::Key;
+use super::keymap::Keymap;
+use super::layers::Layer;
+use super::msg::{Request, Size};
+use super::place::{History, Place, Tab};
+use super::screens::{AccountScreen, BookScreen, RenewalsScreen, TodayScreen};
+use super::theme::{Glyphs, Theme};
+use crate::domain::{AccountId, Day};
+
+/// How a message is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tone {
+    /// Something was done.
+    Good,
+    /// Something to know.
+    Plain,
+    /// Something went wrong, or cannot be.
+    Bad,
+}
+
+/// The line above the footer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Message {
+    /// What it says.
+    pub text: String,
+    /// How it is meant.
+    pub tone: Tone,
+}
+
+/// What the cockpit wants of the terminal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wish {
+    /// Every letter drawn anew.
+    Redraw,
+    /// Back to the shell until it says `fg`.
+    Suspend,
+    /// The end.
+    Quit,
+}
+
+/// An effect that was asked for and is not answered yet.
+#[derive(Debug, Clone, PartialEq)]
+struct Waiting {
+    number: u64,
+    effect: Effect,
+}
+
+/// What the cockpit starts with.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Start {
+    /// Today, as the clock says.
+    pub today: Day,
+    /// The kept book of an earlier run, for the first frame.
+    pub book: Option<Book>,
+    /// The keys.
+    pub keymap: Keymap,
+    /// The colours.
+    pub theme: Theme,
+    /// The signs.
+    pub glyphs: Glyphs,
+    /// Whether the book is the sample book.
+    pub is_demo: bool,
+    /// What to say first: problems of the user's settings.
+    pub notice: Option<String>,
+}
+
+/// All that a frame is drawn from.
+#[derive(Debug, Clone, PartialEq)]
+pub struct State {
+    /// The book, once it was read.
+    pub book: Option<Book>,
+    /// Where the user is and was.
+    pub history: History,
+    /// Today.
+    pub today: TodayScreen,
+    /// The Book.
+    pub accounts: BookScreen,
+    /// Renewals.
+    pub renewals: RenewalsScreen,
+    /// An account's page.
+    pub account: AccountScreen,
+    /// What lies on the screen.
+    pub layer: Option<Layer>,
+    /// The line above the footer.
+    pub message: Option<Message>,
+    /// The keys of a chord pressed so far.
+    pub chord: Vec<Key>,
+    /// Whether the keys that may follow are shown.
+    pub shows_chord: bool,
+    /// The keys.
+    pub keymap: Keymap,
+    /// The colours.
+    pub theme: Theme,
+    /// The signs.
+    pub glyphs: Glyphs,
+    /// The terminal's size.
+    pub size: Size,
+    /// Whether the book is the sample book.
+    pub is_demo: bool,
+    /// Whether the next `q` leaves.
+    pub is_leaving: bool,
+    started_on: Day,
+    wish: Option<Wish>,
+    waiting: Vec<Waiting>,
+    last_number: u64,
+}
+
+impl State {
+    /// The cockpit before its first frame.
+    pub fn new(start: Start) -> Self {
+        let mut res = Self {
+            book: None,
+            history: History::default(),
+            today: TodayScreen::default(),
+            accounts: BookScreen::default(),
+            renewals: RenewalsScreen::default(),
+            account: AccountScreen::default(),
+            layer: None,
+            message: start.notice.map(|text| Message { text, tone: Tone::Bad }),
+            chord: Vec::new(),
+            shows_chord: false,
+            keymap: start.keymap,
+            theme: start.theme,
+            glyphs: start.glyphs,
+            size: Size { width: 80, height: 24 },
+            is_demo: start.is_demo,
+            is_leaving: false,
+            started_on: start.today,
+            wish: None,
+            waiting: Vec::new(),
+            last_number: 0,
+        };
+        if let Some(book) = start.book {
+            res.set_book(book);
+        }
+        res
+    }
+
+    /// Puts a new book in the old one's place; every selection stays on its row where that is
+    /// still there.
+    pub fn set_book(&mut self, book: Book) {
+        self.today.filter.reread(&book);
+        self.accounts.filter.reread(&book);
+        self.renewals.filter.reread(&book);
+        self.today.refresh(&book);
+        self.accounts.refresh(&book);
+        self.renewals.refresh(&book);
+        if let Some(id) = self.place().account {
+            self.account.refresh(id, &book);
+        }
+        self.book = Some(book);
+    }
+
+    /// Where the user is.
+    pub const fn place(&self) -> Place {
+        self.history.here()
+    }
+
+    /// The day that tasks and typed dates count from.
+    pub fn day(&self) -> Day {
+        self.book.as_ref().map_or(self.started_on, |it| it.today)
+    }
+
+    /// Whether there is a book with nothing in it, so that the first start is offered.
+    pub fn is_first_start(&self) -> bool {
+        let is_tab = matches!(self.place().tab, Tab::Today | Tab::Book | Tab::Renewals);
+        is_tab && self.book.as_ref().is_some_and(|it| it.accounts.is_empty() && !it.is_kept)
+    }
+
+    /// Whether the book is shown as of another day than today: reading only.
+    pub fn is_time_travel(&self) -> bool {
+        self.book.as_ref().is_some_and(|it| it.as_of != it.today)
+    }
+
+    /// The scope that a key is looked up in.
+    pub const fn scope(&self) -> Scope {
+        match self.layer {
+            Some(Layer::Prompt(_) | Layer::Finder(_)) => Scope::Text,
+            _ => self.place().scope(),
+        }
+    }
+
+    /// The areas of the present size.
+    pub fn walls(&self) -> Walls {
+        walls(self.size)
+    }
+
+    /// The name of an account; empty where the book does not know it.
+    pub fn account_name(&self, id: AccountId) -> &str {
+        self.book.as_ref().and_then(|it| it.account(id)).map_or("", |it| &it.name)
+    }
+
+    /// Says something in the line above the footer.
+    pub fn say(&mut self, tone: Tone, text: impl Into<String>) {
+        self.message = Some(Message { text: text.into(), tone });
+    }
+
+    /// Asks the terminal for something.
+    pub const fn wish(&mut self, wish: Wish) {
+        self.wish = Some(wish);
+    }
+
+    /// What is wanted of the terminal; asking takes it.
+    pub const fn take_wish(&mut self) -> Option<Wish> {
+        self.wish.take()
+    }
+
+    /// Gives an effect its number.
+    pub fn ask(&mut self, effect: Effect) -> Request {
+        self.last_number += 1;
+        let number = self.last_number;
+        self.waiting.push(Waiting { number, effect: effect.clone() });
+        Request { number, effect }
+    }
+
+    /// The effect that an answer of this number belongs to; asking takes it.
+    pub fn answered(&mut self, number: u64) -> Option<Effect> {
+        let at = self.waiting.iter().position(|it| it.number == number)?;
+        Some(self.waiting.swap_remove(at).effect)
+    }
+
+    /// What is being done, where that may take a while.
+    pub fn busy(&self) -> Option<&'static str> {
+        self.waiting.iter().find_map(|it| match it.effect {
+            Effect::Import(_) => Some("Importing …"),
+            Effect::OpenDemo => Some("Making the sample book …"),
+            Effect::AsOf(_) => Some("Judging the book as of that day …"),
+            Effect::Refresh => Some("Reading the book …"),
+            _ => None,
+        })
+    }
+
+    /// The keys that ask for an action here, as the footer and messages write them.
+    pub fn key_of(&self, action: Action) -> String {
+        let keys = self.keymap.keys_of(self.place().scope(), action);
+        keys.first().map_or_else(|| format!(":{action}"), ToString::to_string)
+    }
+}

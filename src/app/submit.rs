@@ -1,0 +1,211 @@
+//! What a line being typed says so far, and what it asks for when it is accepted.
+
+use std::path::PathBuf;
+
+use super::date_words;
+use super::effect::{Change, Effect};
+use super::filter::completions;
+use super::layers::{Layer, Note, Prompt, PromptKind};
+use super::msg::Request;
+use super::navigate::{filter_by, filter_of};
+use super::place::Tab;
+use super::quick_add::Desk;
+use super::state::{State, Tone};
+use super::verbs::{change, snooze_until};
+use crate::domain::{AccountId, Day, Value, short_day};
+
+/// Reads the open line anew after it changed: its preview, its completions, its problem.
+pub(super) fn reread(state: &mut State) {
+    let Some(Layer::Prompt(mut prompt)) = state.layer.take() else { return };
+    let text = prompt.field.text().to_owned();
+    if matches!(prompt.kind, PromptKind::Filter(_)) {
+        filter_by(state, &text);
+        if let Some(book) = &state.book {
+            prompt.completions = completions(prompt.field.before(), book);
+        }
+    }
+    prompt.note = note(state, &prompt.kind, &text).unwrap_or(prompt.note);
+    state.layer = Some(Layer::Prompt(prompt));
+}
+
+/// Accepts the open line. It stays until its effect is done, and when it cannot be meant.
+pub(super) fn accept(state: &mut State) -> Option<Request> {
+    let Some(Layer::Prompt(mut prompt)) = state.layer.take() else { return None };
+    if prompt.sent.is_some() {
+        state.layer = Some(Layer::Prompt(prompt));
+        return None;
+    }
+    let text = prompt.field.text().trim().to_owned();
+    match submit(state, &prompt.kind, &text) {
+        Ok(request) => {
+            if let Some(request) = &request {
+                prompt.sent = Some(request.number);
+                state.layer = Some(Layer::Prompt(prompt));
+            }
+            request
+        }
+        Err(why) => {
+            prompt.note = Note::Problem(why);
+            state.layer = Some(Layer::Prompt(prompt));
+            None
+        }
+    }
+}
+
+/// Leaves the open line; a filter becomes what it was.
+pub(super) fn leave(state: &mut State) {
+    if let Some(Layer::Prompt(Prompt { kind: PromptKind::Filter(before), .. })) = state.layer.take()
+    {
+        filter_by(state, &before);
+    }
+}
+
+/// Puts the first completion in the place of the word before the cursor.
+pub(super) fn complete(prompt: &mut Prompt) {
+    if let Some(word) = prompt.completions.first().cloned() {
+        let open = prompt.field.before().rfind(|c: char| c.is_whitespace() || c == '(');
+        let kept = open.filter(|at| prompt.field.before().get(*at..=*at) == Some("("));
+        prompt.field.replace_word(&if kept.is_some() { format!("({word}") } else { word });
+    }
+}
+
+/// What a prompt of this kind asks for, where its text can be meant.
+fn submit(state: &mut State, kind: &PromptKind, text: &str) -> Result<Option<Request>, String> {
+    let account = match kind {
+        PromptKind::Task(account) | PromptKind::Activity(account) => *account,
+        _ => None,
+    };
+    match kind {
+        PromptKind::Filter(_) => match filter_of(state).and_then(|it| it.error()) {
+            Some(error) => Err(error.to_string()),
+            None => Ok(None),
+        },
+        PromptKind::Task(_) => {
+            let task = desk(state, account)?.task(text)?;
+            change(state, Change::AddTask(task))
+        }
+        PromptKind::Activity(_) => {
+            let activity = desk(state, account)?.activity(text)?;
+            change(state, Change::LogActivity(activity))
+        }
+        PromptKind::Note(account) => {
+            let text = needed(text, "type the note")?;
+            change(state, Change::AddNote(*account, text))
+        }
+        PromptKind::PulseReason(account, band) => {
+            let reason = needed(text, "say why, in a few words")?;
+            change(state, Change::SetPulse(*account, band.word().to_owned(), reason))
+        }
+        PromptKind::SnoozeUntil(subject) => {
+            let until = date_words::parse(text, state.day())?;
+            snooze_until(state, subject.clone(), until)
+        }
+        PromptKind::RenewalDate(account) => {
+            let day = date_words::parse(text, state.day())?;
+            change(state, Change::SetField(*account, "renewal_date", Some(Value::Date(day))))
+        }
+        PromptKind::Import => {
+            let paths = paths(&needed(text, "type the path of a CSV file, or several")?);
+            state.say(Tone::Plain, "Importing …");
+            Ok(Some(state.ask(Effect::Import(paths))))
+        }
+        PromptKind::AddAccount => {
+            let name = needed(text, "type the account's name")?;
+            change(state, Change::AddAccount(name))
+        }
+    }
+}
+
+/// What the text says so far; nothing where there is nothing to say.
+fn note(state: &State, kind: &PromptKind, text: &str) -> Option<Note> {
+    if text.trim().is_empty() {
+        return Some(Note::Hint(hint(kind).to_owned()));
+    }
+    let said = |it: Result<String, String>| Some(it.map_or_else(Note::Problem, Note::Preview));
+    match kind {
+        PromptKind::Filter(_) => Some(filter_note(state)),
+        PromptKind::Task(account) => said(
+            desk(state, *account).and_then(|it| it.task(text).map(|task| it.task_preview(&task))),
+        ),
+        PromptKind::Activity(account) => said(
+            desk(state, *account)
+                .and_then(|it| it.activity(text).map(|activity| it.activity_preview(&activity))),
+        ),
+        PromptKind::SnoozeUntil(_) | PromptKind::RenewalDate(_) => {
+            said(date_words::parse(text, state.day()).map(|it| day_in_words(it, state.day())))
+        }
+        PromptKind::Note(_)
+        | PromptKind::PulseReason(..)
+        | PromptKind::Import
+        | PromptKind::AddAccount => Some(Note::Hint(hint(kind).to_owned())),
+    }
+}
+
+const fn hint(kind: &PromptKind) -> &'static str {
+    match kind {
+        PromptKind::Filter(_) => "renews<90d health<60 tier:A not tag:paused \"acme\"",
+        PromptKind::Task(_) => "call Kenji fri 14:00 !high @account #tag",
+        PromptKind::Activity(_) => {
+            "call|meeting|email|qbr|training, date, what was said; !oneway, !reply"
+        }
+        PromptKind::Note(_) => "what is worth remembering",
+        PromptKind::PulseReason(..) => "why do you judge it so?",
+        PromptKind::SnoozeUntil(_) | PromptKind::RenewalDate(_) => {
+            "fri, next week, 3d, in 2 weeks, 24 nov, eom, 2026-11-24"
+        }
+        PromptKind::Import => "paths of CSV files; several are read together as one import",
+        PromptKind::AddAccount => "the customer's name",
+    }
+}
+
+fn filter_note(state: &State) -> Note {
+    let place = state.place().tab;
+    let (shown, all) = match place {
+        Tab::Today => (state.today.alerts().len(), state.today.tasks().len()),
+        Tab::Renewals => (state.renewals.shown().len(), total(state)),
+        _ => (state.accounts.shown().len(), total(state)),
+    };
+    match filter_of(state).and_then(|it| it.error()) {
+        Some(error) => Note::Problem(error.to_string()),
+        None if place == Tab::Today => Note::Preview(format!("{shown} alerts, {all} tasks")),
+        None => Note::Preview(format!("{shown} of {all} accounts")),
+    }
+}
+
+fn total(state: &State) -> usize {
+    state.book.as_ref().map_or(0, |it| it.totals.accounts)
+}
+
+fn desk(state: &State, account: Option<AccountId>) -> Result<Desk<'_>, String> {
+    let book = state.book.as_ref().ok_or("the book is still being read")?;
+    Ok(Desk { today: state.day(), account, book })
+}
+
+fn needed(text: &str, what: &str) -> Result<String, String> {
+    if text.is_empty() { Err(what.to_owned()) } else { Ok(text.to_owned()) }
+}
+
+fn day_in_words(day: Day, today: Day) -> String {
+    const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+    let weekday = WEEKDAYS.get(usize::from(day.weekday())).copied().unwrap_or_default();
+    format!("{weekday} {}, in {} days", short_day(day, today), day.days_since(today))
+}
+
+/// Paths with blanks between them; quotes keep a blank inside one, and `~/` is the home folder.
+fn paths(text: &str) -> Vec<PathBuf> {
+    let mut res = Vec::new();
+    let mut path = String::new();
+    let mut quote = None;
+    for c in text.chars() {
+        match (quote, c) {
+            (Some(open), c) if c == open => quote = None,
+            (None, '"' | '\'') => quote = Some(c),
+            (None, c) if c.is_whitespace() => {
+                res.extend((!path.is_empty()).then(|| PathBuf::from(std::mem::take(&mut path))));
+            }
+            (_, c) => path.push(c),
+        }
+    }
+    res.extend((!path.is_empty()).then(|| PathBuf::from(path)));
+    res
+}

@@ -1,0 +1,238 @@
+//! What the verbs do to what the cursor is on.
+
+use super::action::Action;
+use super::effect::{Answer, Change, Effect};
+use super::layers::{Explain, Layer, Menu, Note, Prompt, PromptKind, Subject, Topic};
+use super::msg::Request;
+use super::place::{Place, Tab};
+use super::screens::AccountTab;
+use super::state::{State, Tone};
+use crate::domain::{AccountId, Day};
+
+/// Does a verb; where it cannot act on what the cursor is on, it says why.
+pub(super) fn act(state: &mut State, action: Action) -> Option<Request> {
+    let outcome = match action {
+        Action::Done => done(state),
+        Action::Snooze => snooze(state),
+        Action::CloseOutcome => close(state),
+        Action::AddTask => Ok(open(state, task_prompt(state))),
+        Action::AddNote => state.one_account().map(|id| open(state, note_prompt(state, id))),
+        Action::AddActivity => Ok(open(state, activity_prompt(state))),
+        Action::AddAccount => {
+            Ok(open(state, Prompt::new(PromptKind::AddAccount, "The new account's name")))
+        }
+        Action::SetPulse => {
+            state.one_account().map(|id| menu(state, Menu::pulse(id, &name(state, id))))
+        }
+        Action::MoveStage => {
+            state.one_account().map(|id| menu(state, Menu::stage(id, &name(state, id))))
+        }
+        Action::SetDate => state.one_account().map(|id| {
+            let title = format!("Renewal date of {}", name(state, id));
+            open(state, Prompt::new(PromptKind::RenewalDate(id), title))
+        }),
+        Action::Delete => delete(state),
+        Action::Undo => Ok(Some(state.ask(Effect::Undo))),
+        Action::Redo => Ok(Some(state.ask(Effect::Redo))),
+        Action::Explain => explain(state),
+        Action::CopyRow | Action::CopyName | Action::CopyEmail => copy(state, action),
+        _ => return None,
+    };
+    outcome.unwrap_or_else(|why| {
+        state.say(Tone::Bad, why);
+        None
+    })
+}
+
+/// Asks for a change, unless the book is only looked at.
+pub(super) fn change(state: &mut State, change: Change) -> Result<Option<Request>, String> {
+    if state.is_time_travel() {
+        return Err(
+            "The book is shown as of another day, for reading only.  :as-of today comes back"
+                .to_owned(),
+        );
+    }
+    Ok(Some(state.ask(Effect::Change(change))))
+}
+
+/// Hides alerts or tasks until a day.
+pub(super) fn snooze_until(
+    state: &mut State,
+    subject: Subject,
+    until: Day,
+) -> Result<Option<Request>, String> {
+    if until <= state.day() {
+        return Err("That day is not in the future".to_owned());
+    }
+    change(
+        state,
+        match subject {
+            Subject::Alerts(alerts) => Change::AnswerAlerts(alerts, Answer::SnoozeUntil(until)),
+            Subject::Tasks(tasks) => Change::SnoozeTasks(tasks, until),
+        },
+    )
+}
+
+/// The line that a task is typed in.
+pub(super) fn task_prompt(state: &State) -> Prompt {
+    let account = state.account_here();
+    let title = account.map_or("Task".to_owned(), |id| format!("Task for {}", name(state, id)));
+    let hint = "call Kenji fri 14:00 !high @account #tag";
+    Prompt { note: Note::Hint(hint.to_owned()), ..Prompt::new(PromptKind::Task(account), title) }
+}
+
+/// The line that a note is typed in.
+pub(super) fn note_prompt(state: &State, account: AccountId) -> Prompt {
+    Prompt::new(PromptKind::Note(account), format!("Note on {}", name(state, account)))
+}
+
+/// The line that an activity is typed in.
+pub(super) fn activity_prompt(state: &State) -> Prompt {
+    let account = state.account_here();
+    let title = account.map_or("Log".to_owned(), |id| format!("Log with {}", name(state, id)));
+    let hint = "call|meeting|email|qbr|training, date, what was said; !oneway, !reply";
+    Prompt {
+        note: Note::Hint(hint.to_owned()),
+        ..Prompt::new(PromptKind::Activity(account), title)
+    }
+}
+
+fn done(state: &mut State) -> Result<Option<Request>, String> {
+    match state.subject_here() {
+        Some(Subject::Alerts(alerts)) => {
+            let is_again = state.are_acknowledged(&alerts);
+            let answer = if is_again { Answer::Reopen } else { Answer::Acknowledge };
+            change(state, Change::AnswerAlerts(alerts, answer))
+        }
+        Some(Subject::Tasks(tasks)) => change(state, Change::CompleteTasks(tasks)),
+        None => Err(nothing(state, Action::Done, "an open task or an alert")),
+    }
+}
+
+fn snooze(state: &mut State) -> Result<Option<Request>, String> {
+    match state.subject_here() {
+        Some(subject) => Ok(menu(state, Menu::snooze(subject))),
+        None => Err(nothing(state, Action::Snooze, "an open task or an alert")),
+    }
+}
+
+fn close(state: &mut State) -> Result<Option<Request>, String> {
+    match state.alerts_here() {
+        alerts if alerts.is_empty() => Err(nothing(state, Action::CloseOutcome, "an alert")),
+        alerts => Ok(menu(state, Menu::outcome(alerts))),
+    }
+}
+
+fn delete(state: &mut State) -> Result<Option<Request>, String> {
+    let event = state.account.event().map(|it| it.id);
+    let person = state.account.person().map(|it| it.id);
+    let on_page = event.or(person).filter(|_| state.place().account.is_some());
+    let mut records = state.tasks_here();
+    records.extend(on_page);
+    if records.is_empty() {
+        return Err(nothing(state, Action::Delete, "a task, a note, an activity or a person"));
+    }
+    change(state, Change::Delete(records))
+}
+
+fn explain(state: &mut State) -> Result<Option<Request>, String> {
+    let on_page = state.place().account;
+    let alert = match on_page {
+        Some(_) => state.account.alert(),
+        None if state.place().tab == Tab::Today && !state.alerts_here().is_empty() => {
+            state.today.alert()
+        }
+        None => None,
+    };
+    let topic = match (alert, on_page) {
+        (Some(alert), _) => Topic::Alert(alert.id.clone()),
+        (None, Some(id)) => match (state.account.measure(), state.account.event()) {
+            (Some(measure), _) => Topic::Measure(id, measure.id.clone()),
+            (None, Some(event)) => Topic::Event(event.id),
+            (None, None) => Topic::Account(id),
+        },
+        (None, None) => {
+            let id = state.account_here();
+            Topic::Account(id.ok_or_else(|| nothing(state, Action::Explain, "a row"))?)
+        }
+    };
+    let request = match topic {
+        Topic::Account(id) if state.account.page(id).is_none() => {
+            Some(state.ask(Effect::OpenAccount(id)))
+        }
+        _ => None,
+    };
+    state.layer = Some(Layer::Explain(Explain::new(topic)));
+    Ok(request)
+}
+
+fn copy(state: &mut State, action: Action) -> Result<Option<Request>, String> {
+    let person = state.account.person().filter(|_| state.place().account.is_some());
+    let text = match (action, person) {
+        (Action::CopyEmail, Some(person)) if !person.email.is_empty() => person.email.clone(),
+        (Action::CopyEmail, _) => {
+            return Err(
+                "No person with a mail address is selected: see an account's People".to_owned()
+            );
+        }
+        (Action::CopyName, Some(person)) => person.name.clone(),
+        (Action::CopyRow, Some(person)) => {
+            [person.name.as_str(), &person.title, &person.roles, &person.email].join("\t")
+        }
+        (Action::CopyName, None) => {
+            let id = state.account_here();
+            name(state, id.ok_or_else(|| nothing(state, action, "a row"))?)
+        }
+        _ => row_text(state).ok_or_else(|| nothing(state, action, "a row"))?,
+    };
+    Ok(Some(state.ask(Effect::Copy(text))))
+}
+
+/// The selected row as words with tabs between them, for a sheet or a mail.
+fn row_text(state: &State) -> Option<String> {
+    if let Some(task) = state.account.task().filter(|_| state.place().account.is_some()) {
+        let due = task.due_on.map(|it| it.to_string()).unwrap_or_default();
+        return Some(format!("{due}\t{}", task.title));
+    }
+    if state.account.tab == AccountTab::Activity
+        && let Some(event) = state.account.event().filter(|_| state.place().account.is_some())
+    {
+        let on = event.on.map(|it| it.to_string()).unwrap_or_default();
+        return Some(format!("{on}\t{}\t{}", event.kind, event.text));
+    }
+    if state.place() == Place::tab(Tab::Today) {
+        if !state.alerts_here().is_empty() {
+            let alert = state.today.alert()?;
+            return Some(format!("{}\t{}", alert.account_name, alert.message));
+        }
+        if !state.tasks_here().is_empty() {
+            let row = state.today.task()?;
+            let due = row.task.due_on.map(|it| it.to_string()).unwrap_or_default();
+            return Some(format!("{due}\t{}\t{}", row.account_name, row.task.title));
+        }
+    }
+    let row = state.book.as_ref()?.account(state.account_here()?)?;
+    let score = row.score.map(|it| format!("{it:.0}")).unwrap_or_default();
+    let arr = row.arr.map(|it| format!("{it} {}", it.currency())).unwrap_or_default();
+    let renews = row.renewal_on.map(|it| it.to_string()).unwrap_or_default();
+    Some([&row.name, score.as_str(), row.band.word(), &arr, &renews].join("\t"))
+}
+
+/// Why a verb does nothing here, and where it does something.
+fn nothing(state: &State, action: Action, needs: &str) -> String {
+    format!("{} ({}) needs {needs} under the cursor", state.key_of(action), action.label())
+}
+
+fn name(state: &State, id: AccountId) -> String {
+    state.account_name(id).to_owned()
+}
+
+fn menu(state: &mut State, menu: Menu) -> Option<Request> {
+    state.layer = Some(Layer::Menu(menu));
+    None
+}
+
+fn open(state: &mut State, prompt: Prompt) -> Option<Request> {
+    state.layer = Some(Layer::Prompt(prompt));
+    None
+}
