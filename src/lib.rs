@@ -26,3 +26,4 @@ pub mod engine;
 pub mod export;
 pub mod report;
 pub mod store;
+pub mod ui;

@@ -60,7 +60,9 @@ pub(super) fn at_start(words: &[&str], today: Day) -> Option<Found> {
             _ => found(next_weekday(second, today)?, 2),
         };
     }
-    if let Some(day) = day_and_month(&first, second, third, today) {
+    if !third.is_empty()
+        && let Some(day) = day_and_month(&first, second, third, today)
+    {
         return found(day, 3);
     }
     if let Some(day) = day_and_month(&first, second, "", today) {

@@ -40,7 +40,7 @@ impl Desk<'_> {
             [row] => Ok(row.id),
             rows => {
                 let names: Vec<&str> = rows.iter().take(3).map(|it| it.name.as_ref()).collect();
-                let more = if rows.len() > 3 { " …" } else { "" };
+                let more = if rows.len() > 3 { " ..." } else { "" };
                 Err(format!("{name:?} is {} accounts: {}{more}", rows.len(), names.join(", ")))
             }
         }

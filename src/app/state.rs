@@ -61,8 +61,8 @@ pub struct Start {
     pub book: Option<Book>,
     /// The keys.
     pub keymap: Keymap,
-    /// The colours.
-    pub theme: Theme,
+    /// The colours, where the user chose them.
+    pub theme: Option<Theme>,
     /// The signs.
     pub glyphs: Glyphs,
     /// Whether the book is the sample book.
@@ -127,7 +127,7 @@ impl State {
             chord: Vec::new(),
             shows_chord: false,
             keymap: start.keymap,
-            theme: start.theme,
+            theme: start.theme.unwrap_or_default(),
             glyphs: start.glyphs,
             size: Size { width: 80, height: 24 },
             is_demo: start.is_demo,
@@ -229,10 +229,10 @@ impl State {
     /// What is being done, where that may take a while.
     pub fn busy(&self) -> Option<&'static str> {
         self.waiting.iter().find_map(|it| match it.effect {
-            Effect::Import(_) => Some("Importing …"),
-            Effect::OpenDemo => Some("Making the sample book …"),
-            Effect::AsOf(_) => Some("Judging the book as of that day …"),
-            Effect::Refresh => Some("Reading the book …"),
+            Effect::Import(_) => Some("Importing ..."),
+            Effect::OpenDemo => Some("Making the sample book ..."),
+            Effect::AsOf(_) => Some("Judging the book as of that day ..."),
+            Effect::Refresh => Some("Reading the book ..."),
             _ => None,
         })
     }

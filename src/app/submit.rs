@@ -106,7 +106,7 @@ fn submit(state: &mut State, kind: &PromptKind, text: &str) -> Result<Option<Req
         }
         PromptKind::Import => {
             let paths = paths(&needed(text, "type the path of a CSV file, or several")?);
-            state.say(Tone::Plain, "Importing …");
+            state.say(Tone::Plain, "Importing ...");
             Ok(Some(state.ask(Effect::Import(paths))))
         }
         PromptKind::AddAccount => {

@@ -2,7 +2,7 @@
 
 use std::io;
 use std::sync::mpsc::{Sender, channel};
-use std::thread;
+use std::thread::{self, JoinHandle};
 
 use super::effect::{Done, Effect};
 use super::msg::{Msg, Request};
@@ -13,10 +13,11 @@ pub trait Perform: Send + 'static {
     fn perform(&mut self, effect: &Effect) -> Result<Done, String>;
 }
 
-/// The worker's letter box. It stops, after the request it is at, when this is dropped.
+/// The worker's letter box. Dropping it waits until the requests that are in it are done.
 #[derive(Debug)]
 pub struct Worker {
-    requests: Sender<Request>,
+    requests: Option<Sender<Request>>,
+    thread: Option<JoinHandle<()>>,
 }
 
 impl Worker {
@@ -26,7 +27,7 @@ impl Worker {
         answer: impl Fn(Msg) + Send + 'static,
     ) -> io::Result<Self> {
         let (requests, inbox) = channel::<Request>();
-        thread::Builder::new().name("book".to_owned()).spawn(move || {
+        let thread = thread::Builder::new().name("book".to_owned()).spawn(move || {
             for Request { number, effect } in inbox {
                 answer(match book.perform(&effect) {
                     Ok(done) => Msg::Finished(number, done),
@@ -34,11 +35,21 @@ impl Worker {
                 });
             }
         })?;
-        Ok(Self { requests })
+        Ok(Self { requests: Some(requests), thread: Some(thread) })
     }
 
     /// Asks for an effect; tells whether the worker is still there to do it.
     pub fn send(&self, request: Request) -> bool {
-        self.requests.send(request).is_ok()
+        self.requests.as_ref().is_some_and(|it| it.send(request).is_ok())
+    }
+}
+
+impl Drop for Worker {
+    fn drop(&mut self) {
+        self.requests = None;
+        if let Some(thread) = self.thread.take() {
+            // Where it panicked, the panic was told already.
+            let _ = thread.join();
+        }
     }
 }

@@ -1,0 +1,212 @@
+//! Where an alert, a score, a measure or an event comes from.
+
+use ratatui::Frame;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Clear;
+
+use crate::app::{
+    AccountPage, AlertRow, Explain, MeasureRow, Size, State, TimelineRow, Topic, Walls,
+};
+use crate::domain::{AccountId, AlertState, Money, grouped, short_money};
+use crate::ui::look::Look;
+use crate::ui::screens::overview;
+use crate::ui::text::{fit, wrap};
+use crate::ui::widgets::pane::{Focus, Titles, frame, rect, scrolled};
+use crate::ui::widgets::parts::{capital, weekday};
+
+/// Prose is never wider than this.
+const WIDEST: u16 = 100;
+/// Columns of a heading.
+const NAME: usize = 12;
+
+pub(crate) fn draw(
+    to: &mut Frame<'_>,
+    walls: &Walls,
+    state: &State,
+    explain: &Explain,
+    look: &Look,
+) {
+    let body = walls.body;
+    let width = body.width.saturating_sub(4).min(WIDEST);
+    let room = usize::from(width).saturating_sub(2);
+    let page = match &explain.topic {
+        Topic::Account(id) | Topic::Measure(id, _) => state.account.page(*id),
+        Topic::Event(_) => state.place().account.and_then(|id| state.account.page(id)),
+        Topic::Alert(_) => None,
+    };
+    let text = match (&explain.topic, page) {
+        (Topic::Alert(id), _) => {
+            let found = state.book.iter().flat_map(|it| &it.alerts).find(|it| it.id == *id);
+            found.map(|it| alert(it, state, room, look))
+        }
+        (Topic::Account(id), page) => Some(account(*id, page, state, room, look)),
+        (Topic::Measure(_, name), Some(page)) => {
+            page.measures.iter().find(|it| it.id == *name).map(|it| measure(it, room, look))
+        }
+        (Topic::Event(id), Some(page)) => {
+            page.timeline.iter().find(|it| it.id == *id).map(|it| event(it, state, room, look))
+        }
+        (Topic::Measure(..) | Topic::Event(_), None) => None,
+    };
+    let Explained { title, lines } = text.unwrap_or_else(|| Explained {
+        title: String::new(),
+        lines: vec![Line::styled(" It is not in the book any more.", look.muted)],
+    });
+    let height = (lines.len() as u16).saturating_add(2).min(body.height);
+    let area = body.centered(Size { width, height });
+    to.render_widget(Clear, rect(area));
+    let right = if usize::from(height.saturating_sub(2)) < lines.len() { "j k scroll" } else { "" };
+    let inside = frame(to, area, look, Focus::Here, Titles { left: &title, right });
+    scrolled(to, inside, lines, explain.scroll);
+}
+
+/// A title and the lines below it.
+struct Explained {
+    title: String,
+    lines: Vec<Line<'static>>,
+}
+
+fn alert(it: &AlertRow, state: &State, room: usize, look: &Look) -> Explained {
+    let mut lines = said("", &it.message, room, look);
+    lines.push(Line::default());
+    lines.extend(said("Rule", &format!("{} ({})", it.title, it.rule), room, look));
+    lines.extend(said("Opens when", &it.condition, room, look));
+    lines.extend(said("Clears when", &it.clears, room, look));
+    let today = state.day();
+    let mut since = format!("since {}, {}", weekday(it.opened_on, today), it.state);
+    if let (AlertState::Snoozed, Some(until)) = (it.state, it.snoozed_until) {
+        since = format!("{since} until {}", weekday(until, today));
+    }
+    lines.extend(said("Open", &since, room, look));
+    lines.push(Line::default());
+    lines.push(Line::styled(" Values compared", look.title));
+    for evidence in &it.evidence {
+        let text = format!("{} = {}", evidence.fact, evidence.value);
+        lines.extend(said("", &text, room, look));
+        if !evidence.rows.is_empty() {
+            let rows = format!("from {}", evidence.rows.join(", "));
+            lines.extend(
+                wrap(&rows, room.saturating_sub(5))
+                    .into_iter()
+                    .map(|it| Line::styled(format!("     {it}"), look.muted)),
+            );
+        }
+    }
+    lines.push(Line::default());
+    lines.push(Line::styled(" Why it stands where it does", look.title));
+    lines.extend(said("", &rank(it), room, look));
+    if it.is_below_line {
+        let text = "It waits below the line: the week's budget of new alerts is used up.";
+        lines.extend(said("", text, room, look));
+    }
+    let title = format!("{}: {} (severity {})", it.account_name, it.title, it.severity);
+    Explained { title, lines }
+}
+
+/// `$120k at stake × 0.35 more likely to be lost × urgency 0.80 = $33.6k`
+fn rank(it: &AlertRow) -> String {
+    let chance = format!("{} % more likely to be lost", grouped(it.probability * 100.0, 1));
+    let urgency = format!("urgency {}", grouped(it.urgency, 2));
+    let Some(stake) = it.at_stake else {
+        return format!("no amount at stake is known; {chance}, {urgency}: after those with one");
+    };
+    let minor = stake.minor() as f64 * it.probability * it.urgency;
+    let loss = short_money(Money::new(minor.round() as i64, stake.currency()));
+    format!("{} at stake x {chance} x {urgency} = {loss}", short_money(stake))
+}
+
+fn account(
+    id: AccountId,
+    page: Option<&AccountPage>,
+    state: &State,
+    room: usize,
+    look: &Look,
+) -> Explained {
+    let found = state.book.as_ref().and_then(|it| Some((it, it.account(id)?)));
+    let Some((book, row)) = found else {
+        return Explained { title: String::new(), lines: Vec::new() };
+    };
+    let mut lines = vec![overview::health(row, look), Line::default()];
+    lines.extend(overview::reasons(row, book.as_of, room, look));
+    lines.push(Line::default());
+    let Some(page) = page else {
+        lines.push(Line::styled(" Reading the measures ...", look.muted));
+        return Explained { title: title(row.name.as_ref()), lines };
+    };
+    lines.push(Line::styled(" Points lost, most first", look.title));
+    let mut lost: Vec<&MeasureRow> = page.measures.iter().filter(|it| it.score.is_ok()).collect();
+    lost.sort_by(|a, b| b.lost.total_cmp(&a.lost));
+    for it in lost {
+        let text = format!("{:>6}  {}", format!("-{}", grouped(it.lost, 1)), it.reading);
+        lines.push(Line::raw(format!(
+            " {}",
+            fit(&text, room.saturating_sub(1), look.signs.ellipsis)
+        )));
+    }
+    if let Some(uncapped) = page.uncapped {
+        lines.push(Line::raw(format!(
+            "   100 - points lost = {} before limits",
+            grouped(uncapped, 1)
+        )));
+    }
+    for cap in &page.caps {
+        let text = format!("at most {}: {}", grouped(cap.at_most, 0), cap.reason);
+        lines.extend(said("Limit", &text, room, look));
+    }
+    let missing: Vec<String> = page
+        .measures
+        .iter()
+        .filter_map(|it| Some(format!("{} ({})", it.id, it.score.err()?)))
+        .collect();
+    if !missing.is_empty() {
+        lines.push(Line::default());
+        lines.extend(said("Without data", &missing.join(", "), room, look));
+    }
+    Explained { title: title(row.name.as_ref()), lines }
+}
+
+fn title(name: &str) -> String {
+    format!("{name}: where the score comes from")
+}
+
+fn measure(it: &MeasureRow, room: usize, look: &Look) -> Explained {
+    let mut lines = said("Reading", &it.reading, room, look);
+    lines.extend(match it.score {
+        Ok(score) => {
+            let text = format!(
+                "{} x weight {} % = {} points; {} lost",
+                grouped(score, 1),
+                grouped(it.weight * 100.0, 1),
+                grouped(it.points, 1),
+                grouped(it.lost, 1)
+            );
+            said("Score", &text, room, look)
+        }
+        Err(absence) => said("Score", &format!("none: {absence}"), room, look),
+    });
+    let rows = if it.rows.is_empty() { "no rows".to_owned() } else { it.rows.join(", ") };
+    lines.extend(said("From", &rows, room, look));
+    Explained { title: format!("{}: {}", capital(it.pillar.word()), it.id), lines }
+}
+
+fn event(it: &TimelineRow, state: &State, room: usize, look: &Look) -> Explained {
+    let mut lines = said("", &it.text, room, look);
+    if !it.notes.is_empty() {
+        lines.push(Line::default());
+        lines.extend(said("", &it.notes, room, look));
+    }
+    let on = it.on.map(|day| weekday(day, state.day())).unwrap_or_default();
+    Explained { title: format!("{} {on}", capital(it.kind.word())), lines }
+}
+
+/// A heading and a text behind it, broken where it is too long.
+fn said(name: &str, text: &str, room: usize, look: &Look) -> Vec<Line<'static>> {
+    let indent = if name.is_empty() { 0 } else { NAME };
+    let texts = wrap(text, room.saturating_sub(indent + 2).max(1)).into_iter().enumerate();
+    texts
+        .map(|(at, text)| {
+            let name = if at == 0 { name } else { "" };
+            Line::from(vec![Span::styled(format!(" {name:<indent$}"), look.muted), Span::raw(text)])
+        })
+        .collect()
+}

@@ -1,0 +1,59 @@
+//! A list that narrows as one types: the help, the palette, the jump.
+
+use ratatui::Frame;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Clear;
+
+use super::prompt;
+use crate::app::{Finder, FinderKind, Size, Walls};
+use crate::ui::look::Look;
+use crate::ui::text::{fit, width};
+use crate::ui::widgets::pane::{self, Focus, List, Titles, frame, rect};
+
+pub(crate) fn draw(to: &mut Frame<'_>, walls: &Walls, finder: &Finder, look: &Look) {
+    let title = match finder.kind {
+        FinderKind::Help => "Help: type words or a key, Enter runs it",
+        FinderKind::Palette => "Command",
+        FinderKind::Jump => "Jump to",
+    };
+    let body = walls.body;
+    let size = Size { width: body.width.saturating_sub(4).min(100), height: body.height };
+    let area = body.centered(size);
+    to.render_widget(Clear, rect(area));
+    let count = format!("{}", finder.entries().len());
+    let inside = frame(to, area, look, Focus::Here, Titles { left: title, right: &count });
+    let halves = inside.split_top(1);
+    prompt::field(to, halves.first, &finder.field, look);
+    let entries = finder.entries();
+    if entries.is_empty() {
+        let text = " Nothing is called so.  Esc leaves";
+        to.render_widget(Line::styled(text, look.muted), rect(halves.rest));
+        return;
+    }
+    let room = usize::from(inside.width);
+    let longest = |of: fn(&crate::app::Entry) -> &str| {
+        entries.iter().map(|it| width(of(it))).max().unwrap_or_default()
+    };
+    let keys = longest(|it| &it.keys).min(22).min(room / 3);
+    let names = match finder.kind {
+        FinderKind::Help => 0,
+        _ => longest(|it| &it.name).min(40).min(room / 2),
+    };
+    let heads = if finder.kind == FinderKind::Help { 13.min(room / 4) } else { 0 };
+    let rest = room.saturating_sub(heads + keys + names + 4);
+    let list = List { len: entries.len(), selection: finder.selection, focus: Focus::Here };
+    let ellipsis = look.signs.ellipsis;
+    pane::rows(to, halves.rest, look, list, |index| {
+        let Some(it) = entries.get(index) else { return Line::default() };
+        let heading = fit(it.heading.unwrap_or_default(), heads, ellipsis);
+        let key = Span::styled(fit(&it.keys, keys, ellipsis), look.accent);
+        let name = Span::styled(fit(&it.name, names, ellipsis), look.title);
+        let text = Span::raw(fit(&it.text, rest, ellipsis));
+        let gap = || Span::raw(" ");
+        if finder.kind == FinderKind::Help {
+            Line::from(vec![gap(), Span::styled(heading, look.title), gap(), key, gap(), text])
+        } else {
+            Line::from(vec![gap(), name, gap(), key, gap(), text])
+        }
+    });
+}

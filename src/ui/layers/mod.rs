@@ -1,0 +1,7 @@
+//! What lies on a screen for a while, drawn over it.
+
+pub(super) mod explain;
+pub(super) mod finder;
+pub(super) mod menu;
+pub(super) mod prompt;
+pub(super) mod which_key;

@@ -1,0 +1,9 @@
+//! One file a screen: how it looks.
+
+pub(super) mod account;
+pub(super) mod book;
+pub(super) mod first_start;
+pub(super) mod later;
+pub(super) mod overview;
+pub(super) mod renewals;
+pub(super) mod today;

@@ -1,0 +1,171 @@
+//! An account in a few lines: health and why, money and dates, what is open.
+
+use ratatui::text::{Line, Span};
+
+use crate::app::{AccountRow, Book};
+use crate::domain::{AlertState, Band, Day, short_day};
+use crate::ui::look::Look;
+use crate::ui::text::{fit, wrap};
+use crate::ui::widgets::parts::{
+    alert_sign, capital, change, distance, money, pillar, points, score, weekday,
+};
+use crate::ui::widgets::spark::spark;
+
+/// The account in a few lines, for a pane of this width.
+pub(crate) fn summary(
+    row: &AccountRow,
+    book: &Book,
+    width: usize,
+    look: &Look,
+) -> Vec<Line<'static>> {
+    let mut lines = state_of(row, book, width, look);
+    let alerts = book.alerts.iter().filter(|it| it.account == row.id);
+    let live: Vec<_> = alerts
+        .filter(|it| matches!(it.state, AlertState::Open | AlertState::Acknowledged))
+        .collect();
+    if !live.is_empty() {
+        lines.push(Line::default());
+        lines.push(Line::styled(" Alerts", look.title));
+    }
+    for alert in live {
+        for (at, text) in wrap(&alert.message, width.saturating_sub(6)).into_iter().enumerate() {
+            let sign = if at == 0 { alert_sign(alert, look) } else { Span::raw("  ") };
+            lines.push(Line::from(vec![Span::raw(" "), sign, Span::raw(format!(" {text}"))]));
+        }
+    }
+    lines.extend(next(row, book, width, look));
+    lines
+}
+
+/// Health and why, money and dates.
+pub(crate) fn state_of(
+    row: &AccountRow,
+    book: &Book,
+    width: usize,
+    look: &Look,
+) -> Vec<Line<'static>> {
+    let mut lines = vec![health(row, look), money_line(row, book, look)];
+    lines.extend(renewal(row, book.as_of, look));
+    lines.push(Line::default());
+    lines.extend(reasons(row, book.as_of, width, look));
+    lines
+}
+
+/// `Health  34 ! red  -18 in 28d   data 72 %   ▇▇▆▅`
+pub(crate) fn health(row: &AccountRow, look: &Look) -> Line<'static> {
+    let band = if row.band == Band::Unknown { "too little data" } else { row.band.word() };
+    let mut spans = vec![
+        Span::styled(" Health ", look.muted),
+        Span::styled(format!("{} {band}", score(row, look)), look.band(row.band)),
+    ];
+    if row.computed_band != row.band {
+        spans.push(Span::raw(format!(" (your pulse; computed {})", row.computed_band)));
+    }
+    if row.change_28d.is_some() {
+        spans.push(Span::raw(format!("  {} in 28d", change(row.change_28d))));
+    }
+    let data = crate::domain::grouped(row.coverage * 100.0, 0);
+    spans.push(Span::styled(format!("  data {data} %"), look.muted));
+    spans.push(Span::styled(format!("  {}", spark(&row.trend, look)), look.accent));
+    Line::from(spans)
+}
+
+fn money_line(row: &AccountRow, book: &Book, look: &Look) -> Line<'static> {
+    let mut spans = vec![Span::styled(" ARR    ", look.muted), Span::raw(money(row.arr))];
+    let mut add = |name: &str, value: String| {
+        spans.push(Span::styled(format!("  {name} "), look.muted));
+        spans.push(Span::raw(value));
+    };
+    let tier = row.tier.as_deref().map_or("not set".to_owned(), |it| fit_word(it, look));
+    add("tier", tier);
+    if let Some(stage) = &row.stage {
+        add("stage", fit_word(stage, look));
+    }
+    match row.last_touch_days {
+        Some(0) => add("last touch", "today".to_owned()),
+        Some(days) => add("last touch", format!("{days}d ago")),
+        None if book.is_kept => {}
+        None => add("last touch", "none known".to_owned()),
+    }
+    Line::from(spans)
+}
+
+/// When it renews, and whether there is still time to give notice.
+pub(crate) fn renewal(row: &AccountRow, as_of: Day, look: &Look) -> Option<Line<'static>> {
+    let on = row.renewal_on?;
+    let mut parts = vec![format!("{} {}", short_day(on, as_of), distance(on, as_of))];
+    parts.extend(row.notice_on.map(|notice| {
+        let day = short_day(notice, as_of);
+        if notice < as_of {
+            format!("notice date {day} has passed")
+        } else {
+            format!("notice by {day} ({})", distance(notice, as_of))
+        }
+    }));
+    parts.extend(row.auto_renew.map(|renews| {
+        if renews { "renews by itself" } else { "does not renew by itself" }.to_owned()
+    }));
+    let text = parts.join("; ");
+    Some(Line::from(vec![Span::styled(" Renews ", look.muted), Span::raw(text)]))
+}
+
+/// Why the score is what it is: a line a pillar, with the date of the data behind it.
+pub(crate) fn reasons(
+    row: &AccountRow,
+    as_of: Day,
+    width: usize,
+    look: &Look,
+) -> Vec<Line<'static>> {
+    const NAME: usize = 13;
+    const POINTS: usize = 7;
+    let mut lines = Vec::new();
+    if row.reasons.is_empty() {
+        lines.push(Line::styled(" No data yet that says anything about its health.", look.muted));
+    }
+    let room = width.saturating_sub(NAME + POINTS + 2);
+    for reason in &row.reasons {
+        let date = reason
+            .data_on
+            .map(|it| format!("  {}", short_day(it, as_of)))
+            .filter(|it| room > it.len() + 20)
+            .unwrap_or_default();
+        let texts = wrap(&reason.text, room.saturating_sub(date.len()).max(1));
+        let style = if reason.pillar.is_none() { look.risk } else { look.text };
+        for (at, text) in texts.into_iter().enumerate() {
+            let (name, points) = if at == 0 {
+                (pillar(reason), points(reason))
+            } else {
+                (String::new(), String::new())
+            };
+            let text = fit(&text, room.saturating_sub(date.len()), look.signs.ellipsis);
+            lines.push(Line::from(vec![
+                Span::styled(format!(" {name:<NAME$}"), look.title),
+                Span::styled(format!("{points:>POINTS$} "), style),
+                Span::styled(text, style),
+                Span::styled(if at == 0 { date.clone() } else { String::new() }, look.muted),
+            ]));
+        }
+    }
+    lines
+}
+
+/// The account's next open task.
+pub(crate) fn next(
+    row: &AccountRow,
+    book: &Book,
+    width: usize,
+    look: &Look,
+) -> Option<Line<'static>> {
+    let mut open = book.tasks.iter().filter(|it| it.task.account == Some(row.id));
+    let task = &open.find(|it| it.task.is_open(book.today))?.task;
+    let when = task.due_on.map(|it| format!("{} ", weekday(it, book.today))).unwrap_or_default();
+    let late = task.days_late(book.today).map(|it| format!(" ({it}d late)")).unwrap_or_default();
+    let text =
+        fit(&format!("{when}{}{late}", task.title), width.saturating_sub(8), look.signs.ellipsis);
+    Some(Line::from(vec![Span::styled(" Next   ", look.muted), Span::raw(text)]))
+}
+
+/// A word of the user's own as a heading, cut to what a line can bear.
+fn fit_word(word: &str, look: &Look) -> String {
+    capital(&crate::ui::text::cut(word, 14, look.signs.ellipsis))
+}

@@ -1,0 +1,256 @@
+//! Today: alerts above, tasks below, and the dates of the next 30 days.
+
+use ratatui::Frame;
+use ratatui::text::{Line, Span};
+
+use super::overview;
+use crate::app::{AgendaItem, AlertRow, Area, Room, State, TaskRow, TodayPane, Walls};
+use crate::domain::Day;
+use crate::ui::look::Look;
+use crate::ui::text::fit;
+use crate::ui::widgets::pane::{self, Focus, List, Titles, rect};
+use crate::ui::widgets::parts::{alert_sign, money, weekday};
+use crate::ui::widgets::table::{Cell, Column, row, widths};
+
+/// Columns of an account's name in a list of what concerns it.
+const NAME: usize = 18;
+
+pub(crate) fn draw(to: &mut Frame<'_>, walls: &Walls, state: &State, look: &Look) {
+    let areas = state.today.areas(walls);
+    alerts(to, areas.alerts, state, look);
+    tasks(to, areas.tasks, state, look);
+    agenda(to, areas.agenda, state, look);
+    if areas.preview.height > 0 {
+        let about = state.today.account().and_then(|id| state.book.as_ref()?.account(id));
+        let title = about.map_or("", |it| &it.name);
+        let titles = Titles { left: title, right: "" };
+        let inside = pane::frame(to, areas.preview, look, Focus::Elsewhere, titles);
+        if let (Some(row), Some(book)) = (about, &state.book) {
+            let lines = overview::summary(row, book, usize::from(inside.width), look);
+            pane::scrolled(to, inside, lines, state.today.scroll);
+        }
+    }
+}
+
+fn alerts(to: &mut Frame<'_>, area: Area, state: &State, look: &Look) {
+    if area.height == 0 {
+        return;
+    }
+    let today = &state.today;
+    let focus = Focus::when(today.focus == TodayPane::Alerts);
+    let left = numbered("Alerts", today.alerts.index(), today.alerts().len());
+    let titles = Titles { left: &left, right: "at stake" };
+    let inside = pane::frame(to, area, look, focus, titles);
+    if today.alert_rows() == 0 {
+        let text = if today.filter.is_on() {
+            "No alert matches the filter."
+        } else {
+            "No open alerts. Nothing in the book asks for you now."
+        };
+        to.render_widget(Line::styled(format!(" {text}"), look.muted), rect(inside));
+        return;
+    }
+    let list = List { len: today.alert_rows(), selection: today.alerts, focus };
+    let width = usize::from(inside.width);
+    pane::rows(to, inside, look, list, |index| {
+        if let Some(alert) = today.alerts().get(index) {
+            return alert_row(alert, lead(state, index, look), width, look);
+        }
+        let way = if today.shows_below() { "hides" } else { "shows" };
+        let text = format!("    {} more below the budget line.  Enter {way} them", today.below());
+        Line::styled(fit(&text, width, look.signs.ellipsis), look.muted)
+    });
+}
+
+/// The cursor and the mark before an alert.
+fn lead(state: &State, index: usize, look: &Look) -> Span<'static> {
+    let today = &state.today;
+    let is_marked =
+        today.alerts().get(index).is_some_and(|it| today.marked_alerts.contains(&it.id));
+    leader(index == today.alerts.index(), is_marked, look)
+}
+
+/// The sign before a row: marked, under the cursor, or neither.
+pub(crate) fn leader(is_selected: bool, is_marked: bool, look: &Look) -> Span<'static> {
+    match (is_marked, is_selected) {
+        (true, _) => Span::styled(look.signs.mark, look.mark),
+        (false, true) => Span::styled(look.signs.cursor, look.accent),
+        (false, false) => Span::raw(" "),
+    }
+}
+
+/// An alert as a row: sign and severity, account, what is the matter, the money at stake.
+pub(crate) fn alert_row(
+    alert: &AlertRow,
+    lead: Span<'static>,
+    width: usize,
+    look: &Look,
+) -> Line<'static> {
+    let columns = widths(
+        &[Column::left("", NAME.min(width / 3)), Column::left("", 0), Column::right("", 7)],
+        width.saturating_sub(5),
+        8,
+    );
+    let dim = if alert.is_below_line { look.muted } else { look.text };
+    let cells = vec![
+        Cell::new(&*alert.account_name, dim),
+        Cell::new(alert.message.as_str(), dim),
+        Cell::plain(money(alert.at_stake)),
+    ];
+    let mut line = row(&columns, cells, look);
+    line.spans.splice(0..0, [lead, alert_sign(alert, look), Span::raw(" ")]);
+    line
+}
+
+fn tasks(to: &mut Frame<'_>, area: Area, state: &State, look: &Look) {
+    if area.height == 0 {
+        return;
+    }
+    let today = &state.today;
+    let focus = Focus::when(today.focus == TodayPane::Tasks);
+    let left = numbered("Tasks", today.tasks.index(), today.tasks().len());
+    let inside = pane::frame(to, area, look, focus, Titles { left: &left, right: "" });
+    if today.tasks().is_empty() {
+        let key = state.key_of(crate::app::Action::AddTask);
+        let text = format!(" No open tasks.  {key} adds one.");
+        to.render_widget(Line::styled(text, look.muted), rect(inside));
+        return;
+    }
+    let list = List { len: today.tasks().len(), selection: today.tasks, focus };
+    let width = usize::from(inside.width);
+    let seen = today.tasks.window(list.len, usize::from(inside.height));
+    let notes = today.tasks().get(seen).unwrap_or_default().iter().map(|it| note(it, state.day()));
+    let note = notes.map(|it| crate::ui::text::width(&it)).max().unwrap_or_default();
+    let sheet = Sheet { day: state.day(), width, note: note.min(width / 4) };
+    pane::rows(to, inside, look, list, |index| {
+        let Some(row) = today.tasks().get(index) else { return Line::default() };
+        let is_marked = today.marked_tasks.contains(&row.task.id);
+        let lead = leader(index == today.tasks.index(), is_marked, look);
+        task_row(row, lead, sheet, look)
+    });
+}
+
+/// What a row is drawn on.
+#[derive(Debug, Clone, Copy)]
+struct Sheet {
+    day: Day,
+    width: usize,
+    /// Columns that the labels of the rows seen take.
+    note: usize,
+}
+
+/// How late a task is, and its labels.
+fn note(it: &TaskRow, today: Day) -> String {
+    let tags = it.task.tags.iter().map(|it| format!("#{it}"));
+    let late = it.task.days_late(today).map(|days| format!("{days}d late"));
+    tags.chain(late).collect::<Vec<_>>().join(" ")
+}
+
+/// A task as a row: late or not, when, whose, what, its labels.
+fn task_row(it: &TaskRow, lead: Span<'static>, sheet: Sheet, look: &Look) -> Line<'static> {
+    let task = &it.task;
+    let late = task.days_late(sheet.day);
+    let (sign, style) = match (late, task.priority.as_deref()) {
+        (Some(_), _) => (look.signs.late, look.risk),
+        (None, Some("high")) => ("!", look.watch),
+        (None, _) => (" ", look.text),
+    };
+    let when = match (task.due_on, &task.due_time) {
+        (Some(day), time) if day == sheet.day => {
+            format!("today {}", time.as_deref().unwrap_or_default())
+        }
+        (Some(day), _) => weekday(day, sheet.day),
+        (None, _) => "no date".to_owned(),
+    };
+    let columns = widths(
+        &[
+            Column::left("", 11),
+            Column::left("", NAME.min(sheet.width / 4)),
+            Column::left("", 0),
+            Column::right("", sheet.note),
+        ],
+        sheet.width.saturating_sub(3),
+        10,
+    );
+    let cells = vec![
+        Cell::new(when, style),
+        Cell::plain(&*it.account_name),
+        Cell::plain(&*task.title),
+        Cell::new(note(it, sheet.day), if late.is_some() { look.risk } else { look.muted }),
+    ];
+    let mut line = row(&columns, cells, look);
+    line.spans.splice(0..0, [lead, Span::styled(sign, style), Span::raw(" ")]);
+    line
+}
+
+fn agenda(to: &mut Frame<'_>, area: Area, state: &State, look: &Look) {
+    if area.height == 0 {
+        return;
+    }
+    let today = &state.today;
+    let focus = Focus::when(today.focus == TodayPane::Agenda);
+    let left = numbered("Next 30 days", today.agenda.index(), today.agenda().len());
+    let inside = pane::frame(to, area, look, focus, Titles { left: &left, right: "" });
+    if today.agenda().is_empty() {
+        let text = " No renewal, notice date or meeting in the next 30 days.";
+        to.render_widget(Line::styled(text, look.muted), rect(inside));
+        return;
+    }
+    let is_list = focus == Focus::Here || today.room == Room::Whole || inside.height > 2;
+    if is_list {
+        let list = List { len: today.agenda().len(), selection: today.agenda, focus };
+        pane::rows(to, inside, look, list, |index| {
+            let Some(it) = today.agenda().get(index) else { return Line::default() };
+            let lead = leader(index == today.agenda.index(), false, look);
+            let sheet = Sheet { day: state.day(), width: usize::from(inside.width), note: 0 };
+            agenda_row(it, lead, sheet, look)
+        });
+        return;
+    }
+    let dates: Vec<String> = today.agenda().iter().map(|it| short(it, state.day())).collect();
+    let mut lines = Vec::new();
+    let mut line = String::new();
+    for date in dates {
+        let gap = if line.is_empty() { "" } else { " | " };
+        let used = crate::ui::text::width(&line) + gap.len() + crate::ui::text::width(&date);
+        if used + 1 > usize::from(inside.width) && !line.is_empty() {
+            lines.push(std::mem::take(&mut line));
+            line.push_str(&date);
+        } else {
+            line.push_str(gap);
+            line.push_str(&date);
+        }
+    }
+    lines.push(line);
+    let fitted = lines.iter().map(|it| {
+        Line::raw(fit(&format!(" {it}"), usize::from(inside.width), look.signs.ellipsis))
+    });
+    pane::scrolled(to, inside, fitted.collect(), 0);
+}
+
+/// `31 Oct Soylent renews, $45k`
+fn short(it: &AgendaItem, today: Day) -> String {
+    let day = crate::domain::short_day(it.on, today);
+    crate::ui::text::clean(&format!("{day} {} {}", it.account_name, it.text)).into_owned()
+}
+
+fn agenda_row(it: &AgendaItem, lead: Span<'static>, sheet: Sheet, look: &Look) -> Line<'static> {
+    let columns = widths(
+        &[Column::left("", 11), Column::left("", NAME.min(sheet.width / 4)), Column::left("", 0)],
+        sheet.width.saturating_sub(2),
+        8,
+    );
+    let cells = vec![
+        Cell::new(weekday(it.on, sheet.day), look.accent),
+        Cell::plain(&*it.account_name),
+        Cell::plain(it.text.as_str()),
+    ];
+    let mut line = row(&columns, cells, look);
+    line.spans.splice(0..0, [lead, Span::raw(" ")]);
+    line
+}
+
+/// `Alerts 1/3`
+pub(crate) fn numbered(title: &str, index: usize, len: usize) -> String {
+    if len == 0 { title.to_owned() } else { format!("{title} {}/{len}", (index + 1).min(len)) }
+}

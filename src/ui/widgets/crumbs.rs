@@ -1,0 +1,113 @@
+//! The second line: where we are, what is shown of it, and how it is narrowed and sorted.
+
+use ratatui::Frame;
+use ratatui::text::{Line, Span};
+
+use super::pane::rect;
+use super::parts::money;
+use crate::app::{Area, Book, Filter, SortColumn, State, Tab};
+use crate::domain::{Band, Money};
+use crate::ui::look::Look;
+use crate::ui::text::fit;
+
+pub(crate) fn draw(to: &mut Frame<'_>, area: Area, state: &State, look: &Look) {
+    let text = match &state.book {
+        None => " Reading the book ...".to_owned(),
+        Some(book) => format!(" {}", parts(state, book).join("  |  ")),
+    };
+    let text = fit(&text, usize::from(area.width), look.signs.ellipsis);
+    to.render_widget(Line::from(Span::styled(text, look.muted)), rect(area));
+}
+
+fn parts(state: &State, book: &Book) -> Vec<String> {
+    let place = state.place();
+    if let Some(id) = place.account {
+        return vec![format!("{} > {}", place.tab.title(), state.account_name(id))];
+    }
+    let mut parts = vec![place.tab.title().to_owned()];
+    match place.tab {
+        Tab::Today => {
+            parts.extend(filter(&state.today.filter));
+            parts.push(count(book.totals.alerts_open, "alert"));
+            let late = book.totals.tasks_late;
+            let tasks = count(book.totals.tasks_open, "task");
+            parts.push(if late > 0 { format!("{tasks}, {late} late") } else { tasks });
+            parts.push(format!("{}, {}", count(book.totals.accounts, "account"), arr(book)));
+        }
+        Tab::Book => {
+            parts.extend(filter(&state.accounts.filter));
+            parts.push(shown(state.accounts.shown().len(), book));
+            parts.push(arr(book));
+        }
+        Tab::Renewals => {
+            parts.extend(filter(&state.renewals.filter));
+            parts.extend(renewals(state, book));
+        }
+        Tab::Qbr | Tab::Insights => {}
+    }
+    parts
+}
+
+/// What renews in the months that are seen, and how much of it is red.
+fn renewals(state: &State, book: &Book) -> Vec<String> {
+    let window = state.renewals.window(book.as_of);
+    let seen = state
+        .renewals
+        .shown()
+        .iter()
+        .filter(|it| it.renewal_on.is_some_and(|day| day >= window.from && day < window.to));
+    let (mut renewing, mut sum, mut at_risk) = (0, 0_i64, 0_i64);
+    for row in seen {
+        renewing += 1;
+        let amount = row.arr.filter(|it| it.currency() == book.currency);
+        let minor = amount.map_or(0, Money::minor);
+        sum = sum.saturating_add(minor);
+        if row.band == Band::Red {
+            at_risk = at_risk.saturating_add(minor);
+        }
+    }
+    let amount = |minor| money(Some(Money::new(minor, book.currency)));
+    let mut parts = vec![
+        format!("{renewing} in {} months, {}", state.renewals.months(), amount(sum)),
+        format!("red {}", amount(at_risk)),
+    ];
+    if state.renewals.undated() > 0 {
+        parts.push(format!("{} without a date", state.renewals.undated()));
+    }
+    parts
+}
+
+fn filter(filter: &Filter) -> Option<String> {
+    filter.is_on().then(|| format!("/ {}", filter.text()))
+}
+
+fn shown(shown: usize, book: &Book) -> String {
+    let all = book.totals.accounts;
+    if shown == all { count(all, "account") } else { format!("{shown} of {all} accounts") }
+}
+
+fn arr(book: &Book) -> String {
+    let sum = money(Some(Money::new(book.totals.arr_minor, book.currency)));
+    match book.totals.without_arr {
+        0 => format!("{sum} ARR"),
+        without => format!("{sum} ARR, {without} unknown"),
+    }
+}
+
+/// `sort: health up`, for the table's border.
+pub(crate) fn sort(state: &State) -> String {
+    let sort = state.accounts.sort();
+    let way = match (sort.column, sort.is_descending) {
+        (SortColumn::Account, false) => "a-z",
+        (SortColumn::Account, true) => "z-a",
+        (SortColumn::Renews, false) => "next first",
+        (SortColumn::Renews, true) => "last first",
+        (_, false) => "lowest first",
+        (_, true) => "highest first",
+    };
+    format!("{}, {way}", sort.column.title())
+}
+
+fn count(number: usize, one: &str) -> String {
+    if number == 1 { format!("1 {one}") } else { format!("{number} {one}s") }
+}

@@ -1,0 +1,10 @@
+//! The parts that screens are made of.
+
+pub(super) mod crumbs;
+pub(super) mod footer;
+pub(super) mod message;
+pub(super) mod pane;
+pub(super) mod parts;
+pub(super) mod spark;
+pub(super) mod table;
+pub(super) mod tabs;

@@ -1,0 +1,118 @@
+//! A framed part of the screen with a title, and the rows of a list or of a text in it.
+
+use std::ops::Range;
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::{Block, Paragraph};
+
+use crate::app::{Area, Selection};
+use crate::ui::look::Look;
+use crate::ui::text::cut;
+
+/// Whether a pane has the focus.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Focus {
+    /// Keys act here.
+    Here,
+    /// Keys act elsewhere.
+    Elsewhere,
+}
+
+impl Focus {
+    /// The focus of a pane that has it where `is_here`.
+    pub(crate) fn when(is_here: bool) -> Self {
+        if is_here { Self::Here } else { Self::Elsewhere }
+    }
+}
+
+/// The area as the terminal library knows it.
+pub(crate) const fn rect(area: Area) -> Rect {
+    Rect { x: area.x, y: area.y, width: area.width, height: area.height }
+}
+
+/// What a pane's border says.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Titles<'a> {
+    /// At the left.
+    pub left: &'a str,
+    /// At the right.
+    pub right: &'a str,
+}
+
+/// Draws a pane's border, and returns the room inside it.
+pub(crate) fn frame(
+    to: &mut Frame<'_>,
+    area: Area,
+    look: &Look,
+    focus: Focus,
+    titles: Titles<'_>,
+) -> Area {
+    if !area.has_border() {
+        return area;
+    }
+    let (style, set) = match focus {
+        Focus::Here => (look.focus, look.signs.focus),
+        Focus::Elsewhere => (look.muted, look.signs.border),
+    };
+    let room = usize::from(area.width).saturating_sub(4);
+    let left = cut(titles.left, room, look.signs.ellipsis);
+    let rest = room.saturating_sub(crate::ui::text::width(&left) + 2);
+    let right = cut(titles.right, rest, look.signs.ellipsis);
+    let mut block = Block::bordered().border_set(set).border_style(style);
+    if !left.is_empty() {
+        block = block.title_top(Line::from(Span::styled(format!(" {left} "), look.title)));
+    }
+    if !right.is_empty() {
+        let right = Span::styled(format!(" {right} "), look.muted);
+        block = block.title_top(Line::from(right).right_aligned());
+    }
+    to.render_widget(block, rect(area));
+    area.inside()
+}
+
+/// Draws the rows of a list that are seen; `row` is asked for these only.
+pub(crate) fn rows<'a>(
+    to: &mut Frame<'_>,
+    inside: Area,
+    look: &Look,
+    list: List,
+    mut row: impl FnMut(usize) -> Line<'a>,
+) {
+    let seen = list.selection.window(list.len, usize::from(inside.height));
+    for (y, index) in seen.enumerate() {
+        let area = rect(Area { y: inside.y + y as u16, height: 1, ..inside });
+        let line = row(index);
+        if index == list.selection.index() && list.focus == Focus::Here {
+            // One style for the whole row: reversed colours would make it a patchwork.
+            to.render_widget(Line::raw(line.to_string()), area);
+            to.buffer_mut().set_style(area, look.selected);
+        } else {
+            to.render_widget(line, area);
+        }
+    }
+}
+
+/// A list's length, its selected row, and whether keys move it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct List {
+    /// How many rows it has.
+    pub len: usize,
+    /// The selected one.
+    pub selection: Selection,
+    /// Whether keys move it.
+    pub focus: Focus,
+}
+
+/// Draws the lines of a text from `scroll` on, never past its end.
+pub(crate) fn scrolled(to: &mut Frame<'_>, inside: Area, lines: Vec<Line<'_>>, scroll: usize) {
+    let seen = seen_lines(lines.len(), usize::from(inside.height), scroll);
+    let lines: Vec<Line<'_>> = lines.into_iter().skip(seen.start).take(seen.len()).collect();
+    to.render_widget(Paragraph::new(lines), rect(inside));
+}
+
+fn seen_lines(len: usize, rows: usize, scroll: usize) -> Range<usize> {
+    let start = scroll.min(len.saturating_sub(rows));
+    start..len.min(start + rows)
+}

@@ -1,0 +1,76 @@
+//! Values as every screen writes them: a score with its sign, a date with its distance.
+
+use ratatui::text::Span;
+
+use crate::app::{AccountRow, AlertRow, Reason};
+use crate::domain::{Day, Money, grouped, short_day, short_money};
+use crate::ui::look::Look;
+use crate::ui::widgets::table::Cell;
+
+const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+
+/// `Tue 14 Oct`.
+pub(crate) fn weekday(day: Day, today: Day) -> String {
+    let name = WEEKDAYS.get(usize::from(day.weekday())).copied().unwrap_or_default();
+    format!("{name} {}", short_day(day, today))
+}
+
+/// `in 41d`, `today`, `12d ago`.
+pub(crate) fn distance(day: Day, today: Day) -> String {
+    match day.days_since(today) {
+        0 => "today".to_owned(),
+        ahead if ahead > 0 => format!("in {ahead}d"),
+        behind => format!("{}d ago", -behind),
+    }
+}
+
+/// ` 34 !`: the rounded score with the sign of its band.
+pub(crate) fn score(row: &AccountRow, look: &Look) -> String {
+    let number = row.score.map_or("-".to_owned(), |it| grouped(it, 0));
+    format!("{number:>3} {}", look.band_sign(row.band))
+}
+
+/// The same as a cell in the style of the band.
+pub(crate) fn score_cell(row: &AccountRow, look: &Look) -> Cell {
+    Cell::new(score(row, look), look.band(row.band))
+}
+
+/// `-18`, `+4`, `0`; nothing where there is no score 28 days ago.
+pub(crate) fn change(change: Option<f64>) -> String {
+    let Some(change) = change else { return String::new() };
+    let text = grouped(change, 0);
+    if change > 0.0 && text != "0" { format!("+{text}") } else { text }
+}
+
+/// An amount in a few letters; a dash where there is none.
+pub(crate) fn money(amount: Option<Money>) -> String {
+    amount.map_or("-".to_owned(), short_money)
+}
+
+/// `!1`: the sign of an alert and its severity.
+pub(crate) fn alert_sign(alert: &AlertRow, look: &Look) -> Span<'static> {
+    let sign = Look::alert_sign(alert.kind, alert.severity);
+    let style = look.alert(alert.kind, alert.severity);
+    Span::styled(format!("{sign}{}", alert.severity.number()), style)
+}
+
+/// `18/40`: the points of a reason and what it could bring; the limit, where it is a cap.
+pub(crate) fn points(reason: &Reason) -> String {
+    if reason.pillar.is_none() {
+        return grouped(reason.points, 0);
+    }
+    format!("{}/{}", grouped(reason.points, 0), grouped(reason.of, 0))
+}
+
+/// The name of a reason's pillar as a heading; `Limit` for a cap.
+pub(crate) fn pillar(reason: &Reason) -> String {
+    let Some(pillar) = reason.pillar else { return "Limit".to_owned() };
+    capital(pillar.word())
+}
+
+/// A word with a capital letter.
+pub(crate) fn capital(word: &str) -> String {
+    let mut letters = word.chars();
+    let first = letters.next().map(|it| it.to_uppercase().collect::<String>()).unwrap_or_default();
+    first + letters.as_str()
+}

@@ -1,0 +1,51 @@
+//! The top line: the screens by name, and the day that all is judged as of.
+
+use ratatui::Frame;
+use ratatui::text::{Line, Span};
+
+use super::pane::rect;
+use super::parts::weekday;
+use crate::app::{Area, State, Tab};
+use crate::ui::look::Look;
+
+pub(crate) fn draw(to: &mut Frame<'_>, area: Area, state: &State, look: &Look) {
+    let mut spans = vec![Span::raw(" ")];
+    for (at, tab) in Tab::ALL.into_iter().enumerate() {
+        let name = format!("{} {}", at + 1, tab.title());
+        if tab == state.place().tab {
+            spans.push(Span::styled(format!("[{name}]"), look.title));
+        } else {
+            spans.push(Span::styled(format!(" {name} "), look.text));
+        }
+    }
+    let left = Line::from(spans);
+    let right = badge(state, look);
+    let used = left.width() + 1;
+    to.render_widget(left, rect(area));
+    if used + right.width() <= usize::from(area.width) {
+        to.render_widget(right.right_aligned(), rect(area));
+    }
+}
+
+/// `DEMO  as of 14 Jul, reading only  Tue 14 Oct`
+fn badge(state: &State, look: &Look) -> Line<'static> {
+    let mut spans = Vec::new();
+    if state.is_demo {
+        spans.push(Span::styled("DEMO", look.mark));
+        spans.push(Span::raw("  "));
+    }
+    let today = state.day();
+    match &state.book {
+        Some(book) if book.is_kept => {
+            let text = format!("as of {}, updating", weekday(book.as_of, today));
+            spans.push(Span::styled(text, look.watch));
+        }
+        Some(book) if book.as_of != today => {
+            let text = format!("as of {}", weekday(book.as_of, today));
+            spans.push(Span::styled(text, look.watch));
+        }
+        _ => spans.push(Span::styled(weekday(today, today), look.title)),
+    }
+    spans.push(Span::raw(" "));
+    Line::from(spans)
+}

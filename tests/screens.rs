@@ -1,0 +1,149 @@
+//! Every screen as it is seen, letters and styles, from a book made by hand.
+
+use std::fs;
+use std::path::Path;
+
+use rounds::app::{Book, Glyphs, Msg, Theme};
+
+use crate::support::{Bench, book, day, svg};
+
+fn bench() -> Bench {
+    Bench::new(book::book())
+}
+
+fn at(keys: &str) -> Bench {
+    if keys.is_empty() { bench() } else { bench().press(keys) }
+}
+
+/// The screens by the keys that lead to them.
+const SCREENS: [(&str, &str); 9] = [
+    ("today", ""),
+    ("book", "2"),
+    ("renewals", "3"),
+    ("qbr", "4"),
+    ("overview", "2 Enter"),
+    ("health", "2 Enter >"),
+    ("activity", "2 Enter > >"),
+    ("tasks", "2 Enter > > >"),
+    ("people", "2 Enter > > > >"),
+];
+
+#[test]
+fn each_screen_at_eighty_by_twenty_four() {
+    for (name, keys) in SCREENS {
+        insta::assert_snapshot!(format!("{name}_80x24"), at(keys).screen());
+    }
+}
+
+#[test]
+fn each_screen_at_a_hundred_and_forty_by_forty_five() {
+    for (name, keys) in SCREENS {
+        insta::assert_snapshot!(format!("{name}_140x45"), at(keys).size(140, 45).screen());
+    }
+}
+
+#[test]
+fn what_lies_on_a_screen() {
+    for (name, keys) in [
+        ("filter", "2 / acme"),
+        (
+            "task_line",
+            "a t call Space Kenji Space fri Space 14:00 Space !high Space @globex Space #exec",
+        ),
+        ("snooze_menu", "z"),
+        ("outcome_menu", "X"),
+        ("theme_menu", ","),
+        ("help", "?"),
+        ("help_searched", "? snooze"),
+        ("palette", ": as"),
+        ("jump", "Ctrl+k glo"),
+        ("explained_alert", "i"),
+        ("explained_account", "2 i"),
+        ("explained_measure", "2 Enter > i"),
+    ] {
+        insta::assert_snapshot!(name, at(keys).text());
+    }
+}
+
+#[test]
+fn the_keys_that_may_follow_are_shown_when_a_chord_waits() {
+    let mut bench = at("g");
+    assert!(!bench.text().contains("Esc cancels"));
+    bench.send(Msg::Waited);
+    insta::assert_snapshot!(bench.text());
+}
+
+#[test]
+fn an_empty_book_offers_three_ways_to_begin() {
+    insta::assert_snapshot!(Bench::new(book::empty()).text());
+}
+
+#[test]
+fn before_the_book_is_read_the_frame_says_so() {
+    assert!(Bench::start(None).text().contains("Reading the book"));
+}
+
+#[test]
+fn the_badges_say_what_one_looks_at() {
+    let mut demo = bench();
+    demo.state.is_demo = true;
+    assert!(demo.text().lines().next().unwrap().contains("DEMO  Wed 14 Oct"));
+    let kept = Bench::new(Book { is_kept: true, as_of: day("2026-10-13"), ..book::book() });
+    assert!(kept.text().contains("as of Tue 13 Oct, updating"), "{}", kept.text());
+    let travel = Bench::new(Book { as_of: day("2026-07-14"), ..book::book() });
+    assert!(travel.text().contains("as of Tue 14 Jul"));
+}
+
+#[test]
+fn every_status_is_seen_without_colour() {
+    let mono = bench().press("2").theme(Theme::Mono).screen();
+    for sign in ["34 !", "52 ~", "88 ✓", "- ?"] {
+        assert!(mono.contains(sign), "{sign}\n{mono}");
+    }
+    let letters = |theme| bench().press("2").theme(theme).text();
+    assert_eq!(letters(Theme::Mono), letters(Theme::Terminal));
+    let styles = mono.split("--- styles").nth(1).unwrap();
+    for color in ["Red", "Green", "Yellow", "Cyan", "Magenta", "#"] {
+        assert!(!styles.contains(color), "{color}: {styles}");
+    }
+    assert!(styles.contains("reversed"));
+}
+
+#[test]
+fn with_plain_letters_the_cockpit_draws_none_of_its_own_that_a_keyboard_lacks() {
+    let names = ["Acme", "Globex"];
+    for keys in ["1", "2", "3", "4", "2 Enter", "2 Enter >", "? ", "z"] {
+        let text = Bench::new(book::named(names)).glyphs(Glyphs::Ascii).press(keys).text();
+        let other: String = text.chars().filter(|it| !it.is_ascii()).collect();
+        assert_eq!(other, "", "{keys}\n{text}");
+    }
+}
+
+#[test]
+fn every_footer_ends_with_the_help() {
+    for (name, keys) in SCREENS {
+        for width in [60, 80, 100, 140, 200] {
+            let text = at(keys).size(width, 30).text();
+            let footer = text.lines().last().unwrap();
+            assert!(footer.ends_with(": cmd  ? help"), "{name} at {width}: {footer}");
+        }
+    }
+}
+
+#[test]
+fn a_kept_book_is_filtered_by_words() {
+    let kept = Bench::new(Book { is_kept: true, ..book::book() }).press("2 / glob Enter");
+    assert!(kept.text().contains("1 of 7 accounts"), "{}", kept.text());
+}
+
+#[test]
+fn the_picture_of_the_readme_is_what_the_cockpit_draws() {
+    let drawn = svg(&bench().buffer());
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/screens/today.svg");
+    if std::env::var_os("INSTA_UPDATE").is_some_and(|it| it == "always") {
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, &drawn).unwrap();
+    }
+    let kept = fs::read_to_string(&path).unwrap_or_default();
+    assert!(kept == drawn, "run the tests once with INSTA_UPDATE=always to draw it anew");
+}

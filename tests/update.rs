@@ -1,0 +1,370 @@
+//! What actions do to the state: pure, without a terminal and without a store.
+
+use proptest::prelude::*;
+use rounds::app::{
+    Action, Answer, Book, Change, Done, Effect, Key, KeyCode, Keymap, Layer, Msg, Note, Size, Tab,
+    Theme, Wish,
+};
+use rounds::domain::{AccountId, AlertOutcome, AlertState, Band, RecordId, Value};
+
+use crate::support::{Bench, book, day};
+
+fn bench() -> Bench {
+    Bench::new(book::book())
+}
+
+fn change(bench: &Bench) -> &Change {
+    match bench.effect() {
+        Some(Effect::Change(change)) => change,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn x_acknowledges_an_alert_and_finishes_a_task() {
+    let bench = bench().press("x");
+    let first = (AccountId::new(1), Box::from("usage_shift/1"));
+    assert_eq!(*change(&bench), Change::AnswerAlerts(vec![first], Answer::Acknowledge));
+    let bench = bench.press("Tab x");
+    assert_eq!(*change(&bench), Change::CompleteTasks(vec![RecordId::new(101)]));
+}
+
+#[test]
+fn verbs_act_on_all_that_is_marked() {
+    let bench = bench().press("Tab Space Space");
+    assert!(bench.text().contains("2 marked: verbs act on all of them"));
+    let bench = bench.press("x");
+    let both = [101, 102].map(RecordId::new).to_vec();
+    assert_eq!(*change(&bench), Change::CompleteTasks(both));
+}
+
+#[test]
+fn a_verb_that_cannot_act_says_why() {
+    let bench = bench().press("2 x");
+    assert_eq!(bench.asked.len(), 0);
+    assert_eq!(bench.message(), "x (done) needs an open task or an alert under the cursor");
+    let bench = bench.press("Space Space a n");
+    assert!(bench.message().starts_with("2 accounts are marked"), "{}", bench.message());
+}
+
+#[test]
+fn snooze_takes_a_choice_or_a_date_in_words() {
+    let until = |keys: &str| match change(&bench().press(keys)) {
+        Change::AnswerAlerts(_, Answer::SnoozeUntil(day)) => day.to_string(),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(until("z 1"), "2026-10-15");
+    assert_eq!(until("z 2"), "2026-10-19");
+    assert_eq!(until("z j j Enter"), "2026-10-21");
+    assert_eq!(until("z d 24 Space nov Enter"), "2026-11-24");
+}
+
+#[test]
+fn an_alert_is_closed_with_how_it_ended() {
+    let bench = bench().press("X f");
+    assert!(matches!(
+        change(&bench),
+        Change::AnswerAlerts(_, Answer::Close(AlertOutcome::FalseAlarm))
+    ));
+}
+
+#[test]
+fn a_task_is_read_from_one_line() {
+    let keys =
+        "a t call Space Kenji Space fri Space 14:00 Space !high Space @globex Space #exec Enter";
+    let bench = bench().press(keys);
+    let Change::AddTask(task) = change(&bench) else { panic!() };
+    assert_eq!(task.title, "call Kenji");
+    assert_eq!(task.account, Some(AccountId::new(2)));
+    assert_eq!(task.due_on, Some(day("2026-10-16")));
+    assert_eq!(task.due_time.as_deref(), Some("14:00"));
+    assert_eq!(task.priority.as_deref(), Some("high"));
+    assert_eq!(task.tags, ["exec"]);
+}
+
+#[test]
+fn a_line_that_cannot_be_meant_stays_and_says_why() {
+    for (keys, expected) in [
+        ("a t call Space @nobody Enter", "no account is called \"nobody\""),
+        ("a t tomorrow Enter", "type what is to be done"),
+        ("a t call Space !urgent Enter", "!urgent is no priority: write !high, !normal or !low"),
+    ] {
+        let bench = bench().press(keys);
+        let Some(Layer::Prompt(prompt)) = &bench.state.layer else { panic!("{keys}") };
+        assert_eq!(prompt.note, Note::Problem(expected.to_owned()));
+        assert_eq!(bench.asked.len(), 0);
+    }
+}
+
+#[test]
+fn a_line_closes_when_its_effect_is_done_and_keeps_its_text_when_it_failed() {
+    let mut bench = bench().press("a n hello Enter");
+    let number = bench.asked[0].number;
+    bench.send(Msg::Failed(number, "the book is read-only".to_owned()));
+    let Some(Layer::Prompt(prompt)) = &bench.state.layer else { panic!() };
+    assert_eq!(prompt.field.text(), "hello");
+    assert_eq!(prompt.note, Note::Problem("the book is read-only".to_owned()));
+    let mut bench = bench.press("Enter");
+    let number = bench.asked[1].number;
+    let said = Some("Added a note".to_owned());
+    bench.send(Msg::Finished(number, Done::Book(Box::new(book::book()), said)));
+    assert_eq!(bench.state.layer, None);
+    assert_eq!(bench.message(), "Added a note   u undo");
+}
+
+#[test]
+fn an_activity_knows_its_kind_its_day_and_whether_it_was_two_way() {
+    let activity = |keys: &str| match change(&bench().press(keys)) {
+        Change::LogActivity(it) => {
+            (it.kind.clone(), it.on.to_string(), it.two_way, it.subject.clone())
+        }
+        other => panic!("{other:?}"),
+    };
+    let text = |it: &str| it.to_owned();
+    assert_eq!(
+        activity("a l meeting Space yesterday Space scope Enter"),
+        (text("meeting"), text("2026-10-13"), true, text("scope"))
+    );
+    assert_eq!(
+        activity("a l email: Space offer Space sent Enter"),
+        (text("email"), text("2026-10-14"), false, text("offer sent"))
+    );
+    assert_eq!(
+        activity("a l they Space were Space out Space !oneway Enter"),
+        (text("call"), text("2026-10-14"), false, text("they were out"))
+    );
+}
+
+#[test]
+fn stage_pulse_and_renewal_date_are_set_on_the_account_under_the_cursor() {
+    let bench = bench().press("2 m r");
+    let acme = AccountId::new(1);
+    let stage = Change::SetField(acme, "stage", Some(Value::text("renewal")));
+    assert_eq!(*change(&bench), stage);
+    let bench = bench.press("M y they Space wait Enter");
+    let pulse = Change::SetPulse(acme, Band::Yellow.to_string(), "they wait".to_owned());
+    assert_eq!(*change(&bench), pulse);
+    let date = Change::SetField(acme, "renewal_date", Some(Value::Date(day("2026-10-31"))));
+    assert_eq!(*change(&Bench::new(book::book()).press("2 d eom Enter")), date);
+}
+
+#[test]
+fn esc_comes_back_one_step_at_a_time() {
+    let bench = bench().press("2 / globex Enter Space");
+    assert_eq!((bench.state.accounts.shown().len(), bench.state.marks()), (1, 1));
+    let bench = bench.press("Esc");
+    assert_eq!((bench.state.accounts.shown().len(), bench.state.marks()), (1, 0));
+    let bench = bench.press("Enter");
+    assert_eq!(bench.state.place().account, Some(AccountId::new(2)));
+    let bench = bench.press("Esc");
+    assert_eq!(bench.state.place().account, None);
+    assert_eq!(bench.state.accounts.shown().len(), 1);
+    let bench = bench.press("Esc");
+    assert_eq!(bench.state.accounts.shown().len(), 7);
+    let mut bench = bench.press("Esc");
+    assert_eq!(bench.state.place().tab, Tab::Book);
+    assert_eq!(bench.message(), "This is the root.  q q leaves; everything is saved");
+    assert_eq!(bench.state.take_wish(), None);
+}
+
+#[test]
+fn q_asks_once_and_any_other_key_takes_it_back() {
+    let mut bench = bench().press("q");
+    assert_eq!(bench.state.take_wish(), None);
+    assert_eq!(bench.message(), "q again leaves; everything is saved");
+    bench = bench.press("j q");
+    assert_eq!(bench.state.take_wish(), None);
+    bench = bench.press("q");
+    assert_eq!(bench.state.take_wish(), Some(Wish::Quit));
+}
+
+#[test]
+fn the_next_account_is_one_key_away_and_the_list_follows() {
+    let bench = bench().press("2 Enter J J");
+    assert_eq!(bench.state.place().account, Some(AccountId::new(3)));
+    let bench = bench.press("K Esc");
+    assert_eq!(bench.state.accounts.selected().unwrap().id, AccountId::new(2));
+    let bench = bench.press("g h");
+    assert_eq!(bench.state.place().account, Some(AccountId::new(2)));
+}
+
+#[test]
+fn the_book_is_sorted_by_a_letter_and_reversed_by_the_same() {
+    let names = |keys: &str| {
+        let bench = bench().press(keys);
+        bench.state.accounts.shown().iter().map(|it| it.id.raw()).collect::<Vec<_>>()
+    };
+    assert_eq!(names("2"), [1, 2, 3, 4, 5, 6, 7]);
+    assert_eq!(names("2 s a"), [5, 1, 2, 6, 4, 3, 7]);
+    assert_eq!(names("2 s a s a"), [3, 4, 6, 2, 1, 5, 7]);
+    assert_eq!(names("2 s r"), [4, 1, 2, 3, 5, 6, 7]);
+    assert_eq!(names("2 S"), [6, 5, 4, 3, 2, 1, 7]);
+}
+
+#[test]
+fn a_book_read_anew_keeps_the_selection_on_its_row() {
+    let mut bench = bench().press("2 j j");
+    let mut next = book::book();
+    next.accounts.remove(0);
+    bench.send(Msg::Finished(0, Done::Book(Box::new(next), None)));
+    assert_eq!(bench.state.accounts.selected().unwrap().id, AccountId::new(3));
+}
+
+#[test]
+fn a_finished_row_makes_room_for_the_next_one() {
+    let mut bench = bench().press("x");
+    let mut next = book::book();
+    let mut first = next.alerts[0].as_ref().clone();
+    first.state = AlertState::Acknowledged;
+    next.alerts[0] = first.into();
+    bench.send(Msg::Finished(1, Done::Book(Box::new(next), None)));
+    assert_eq!(&*bench.state.today.alert().unwrap().id, "champion_lost/2");
+}
+
+#[test]
+fn what_waits_below_the_budget_line_is_one_key_away() {
+    let bench = bench().press("G");
+    assert!(bench.text().contains("1 more below the budget line.  Enter shows them"));
+    let bench = bench.press("Enter");
+    assert_eq!(bench.state.today.alerts().len(), 5);
+}
+
+#[test]
+fn another_day_is_for_reading_only() {
+    let bench = Bench::new(Book { as_of: day("2026-07-14"), ..book::book() }).press("x");
+    assert_eq!(bench.asked.len(), 0);
+    assert!(bench.message().contains("reading only"));
+    let bench = bench.press(": as-of Space today Enter");
+    assert_eq!(bench.effect(), Some(&Effect::AsOf(None)));
+}
+
+#[test]
+fn the_palette_runs_commands_with_arguments_and_actions_by_name() {
+    let bench = bench().press(": as-of Space 14 Space jul Space 2026 Enter");
+    assert_eq!(bench.effect(), Some(&Effect::AsOf(Some(day("2026-07-14")))));
+    let bench = bench.press(": theme Space mono Enter");
+    assert_eq!(bench.state.theme, Theme::Mono);
+    let bench = bench.press(": screen.bo Enter");
+    assert_eq!(bench.state.place().tab, Tab::Book);
+    let bench = bench.press(": 3 Enter");
+    assert_eq!(bench.state.accounts.selection.index(), 2);
+    let bench = bench.press(": account Space initech Enter");
+    assert_eq!(bench.state.place().account, Some(AccountId::new(3)));
+    let bench = bench.press(": nonsense Enter");
+    assert_eq!(bench.message(), "There is no command \"nonsense\"");
+    let bench = bench.press(": import Space a.csv Space 'b Space c.csv' Enter");
+    let files = ["a.csv", "b c.csv"].map(Into::into).to_vec();
+    assert_eq!(bench.effect(), Some(&Effect::Import(files)));
+}
+
+#[test]
+fn the_help_finds_by_words_and_by_key_and_runs() {
+    let bench = bench().press("? G");
+    let Some(Layer::Finder(finder)) = &bench.state.layer else { panic!() };
+    assert_eq!(finder.entries().len(), 1);
+    let bench = bench.press("Enter");
+    assert_eq!(bench.state.today.alerts.index(), 4);
+    let bench = bench.press("? undo Enter");
+    assert_eq!(bench.effect(), Some(&Effect::Undo));
+}
+
+#[test]
+fn a_pasted_text_is_never_taken_for_keys() {
+    let mut bench = bench();
+    bench.send(Msg::Pasted("x\nq\nq".to_owned()));
+    assert_eq!(bench.state.take_wish(), None);
+    let mut bench = bench.press("n");
+    let Some(Layer::Prompt(prompt)) = &bench.state.layer else { panic!() };
+    assert_eq!(prompt.field.text(), "x q q");
+    bench.send(Msg::Pasted("y\ny".to_owned()));
+    assert_eq!(bench.asked.len(), 0);
+}
+
+#[test]
+fn a_theme_is_seen_before_it_is_chosen() {
+    let bench = bench().press(", j");
+    assert_eq!(bench.state.theme, Theme::Mono);
+    assert_eq!(bench.press("Esc").state.theme, Theme::Terminal);
+}
+
+#[test]
+fn an_empty_book_is_filled_in_three_ways() {
+    let empty = || Bench::new(book::empty());
+    assert_eq!(empty().press("d").effect(), Some(&Effect::OpenDemo));
+    let named = Effect::Change(Change::AddAccount("Acme".to_owned()));
+    assert_eq!(empty().press("a Acme Enter").effect(), Some(&named));
+    let files = Effect::Import(vec!["accounts.csv".into()]);
+    assert_eq!(empty().press("i accounts.csv Enter").effect(), Some(&files));
+}
+
+#[test]
+fn the_selected_row_goes_to_the_clipboard_as_words() {
+    let copied = |keys: &str| match bench().press(keys).effect() {
+        Some(Effect::Copy(text)) => text.clone(),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(copied("y n"), "Acme Corp");
+    assert_eq!(copied("2 y y"), "Acme Corp\t34\tred\t120000.00 USD\t2026-11-24");
+    assert_eq!(copied("2 Enter > > > > y e"), "kenji.sato@example.com");
+}
+
+#[test]
+fn time_moves_on_renewals() {
+    let bench = bench().press("3");
+    let window = |bench: &Bench| bench.state.renewals.window(day("2026-10-14"));
+    assert_eq!(window(&bench).from, day("2026-10-01"));
+    assert_eq!(window(&bench).to, day("2027-10-01"));
+    let bench = bench.press("+ l L");
+    assert_eq!(window(&bench).from, day("2027-02-01"));
+    assert_eq!(window(&bench).to, day("2027-08-01"));
+    let bench = bench.press("T - -");
+    assert_eq!(window(&bench).from, day("2026-10-01"));
+    assert_eq!(window(&bench).to, day("2028-10-01"));
+}
+
+fn keys() -> Vec<Key> {
+    let mut res: Vec<Key> =
+        Keymap::shipped().bindings().flat_map(|it| it.chord.keys().to_vec()).collect();
+    res.extend(('0'..='z').map(|it| Key::plain(KeyCode::Char(it))));
+    res.sort_unstable();
+    res.dedup();
+    res
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_keys_in_any_order_break_anything(
+        pressed in proptest::collection::vec(proptest::sample::select(keys()), 1..80),
+        is_empty in any::<bool>(),
+    ) {
+        let book = if is_empty { book::empty() } else { book::book() };
+        let mut bench = Bench::new(book);
+        for key in pressed {
+            bench.send(Msg::Key(key));
+            // A worker that answers at once, now and then with an error.
+            if let Some(request) = bench.asked.pop() {
+                let answer = match request.effect {
+                    Effect::OpenAccount(_) => continue,
+                    Effect::Undo => Msg::Failed(request.number, "nothing to undo".to_owned()),
+                    _ => Msg::Finished(request.number, Done::Book(Box::new(book::book()), None)),
+                };
+                bench.send(answer);
+            }
+        }
+        let state = &bench.state;
+        prop_assert!(state.accounts.selection.index() <= state.accounts.shown().len());
+        prop_assert!(state.today.alerts.index() <= state.today.alert_rows());
+        prop_assert!(state.accounts.shown().is_empty() || state.accounts.selected().is_some());
+        bench.send(Msg::Resized(Size { width: 80, height: 24 }));
+        let _ = bench.buffer();
+    }
+
+    #[test]
+    fn every_action_does_something_or_says_why(at in 0..Action::ALL.len()) {
+        let mut bench = Bench::new(book::book());
+        bench.send(Msg::Action(Action::ALL[at]));
+        let _ = bench.buffer();
+    }
+}
