@@ -337,97 +337,22 @@ pub(crate) fn named<'a>(names: impl IntoIterator<Item = &'a str>) -> Book {
 
 /// The page of an account.
 pub(crate) fn page(id: AccountId) -> AccountPage {
-    let measure = |name: &str, pillar, reading: &str, score: Result<f64, Absence>, weight: f64| {
-        let value: f64 = score.unwrap_or_default();
-        MeasureRow {
-            id: name.into(),
-            pillar,
-            reading: reading.to_owned(),
-            score,
-            weight,
-            points: if score.is_ok() { weight * value } else { 0.0 },
-            lost: if score.is_ok() { weight * (100.0 - value) } else { 0.0 },
-            rows: vec!["usage.csv:17".to_owned()],
-        }
+    let field = |name: &str, value: &str, origin: &str, since: Option<&str>| FieldRow {
+        name: name.into(),
+        value: value.to_owned(),
+        origin: origin.to_owned(),
+        since: since.map(day),
     };
-    let event = |number, on: &str, kind, text: &str, notes: &str| TimelineRow {
-        id: RecordId::new(number),
-        on: Some(day(on)),
-        kind,
-        text: text.to_owned(),
-        notes: notes.to_owned(),
-    };
-    let person = |number, name: &str, title: &str, roles: &str, left: Option<&str>| PersonRow {
-        id: RecordId::new(number),
-        name: name.to_owned(),
-        title: title.to_owned(),
-        roles: roles.to_owned(),
-        email: format!("{}@example.com", name.to_lowercase().replace(' ', ".")),
-        left_on: left.map(day),
-        last_touch_on: Some(day("2026-10-12")),
-    };
-    let book = book();
-    let of_account = book.tasks.iter().filter(|it| it.task.account == Some(id));
-    let mut tasks: Vec<Task> = of_account.map(|it| it.task.clone()).collect();
-    tasks.push(Task {
-        id: RecordId::new(190),
-        account: Some(id),
-        title: "Kick-off".into(),
-        due_on: Some(day("2026-09-30")),
-        due_time: None,
-        priority: None,
-        done_on: Some(day("2026-09-29")),
-        snoozed_until: None,
-        tags: Vec::new(),
-        notes: None,
-    });
+    let cap = ("champion_lost", 74.0, "champion lost");
     AccountPage {
         id,
         fields: vec![
-            FieldRow {
-                name: "name".into(),
-                value: "Acme Corp".to_owned(),
-                origin: "accounts.csv:2".to_owned(),
-                since: None,
-            },
-            FieldRow {
-                name: "tier".into(),
-                value: "A".to_owned(),
-                origin: "by hand".to_owned(),
-                since: Some(day("2026-03-01")),
-            },
+            field("name", "Acme Corp", "accounts.csv:2", None),
+            field("tier", "A", "by hand", Some("2026-03-01")),
         ],
         facts: Vec::new(),
-        measures: vec![
-            measure(
-                "seat_util_ratio",
-                Pillar::Usage,
-                "66 of 120 seats active, 80 % expected",
-                Ok(42.0),
-                0.3,
-            ),
-            measure(
-                "active_trend_pct",
-                Pillar::Usage,
-                "-38 % active users in 28 days",
-                Ok(10.0),
-                0.2,
-            ),
-            measure(
-                "touch_recency",
-                Pillar::Relationship,
-                "last two-way touch 2 days ago",
-                Ok(95.0),
-                0.3,
-            ),
-            measure("urgent_tickets", Pillar::Support, "3 open urgent tickets", Ok(20.0), 0.2),
-            measure("nps", Pillar::Survey, "", Err(Absence::Missing), 0.0),
-        ],
-        caps: vec![CapRow {
-            id: "champion_lost".into(),
-            at_most: 74.0,
-            reason: "champion lost".to_owned(),
-        }],
+        measures: measures(),
+        caps: vec![CapRow { id: cap.0.into(), at_most: cap.1, reason: cap.2.to_owned() }],
         uncapped: Some(47.1),
         timeline: vec![
             event(
@@ -440,10 +365,75 @@ pub(crate) fn page(id: AccountId) -> AccountPage {
             event(202, "2026-10-02", Kind::Ticket, "urgent, export fails, open", ""),
             event(203, "2026-09-20", Kind::Survey, "nps 4 Kenji Sato", "Too slow for us."),
         ],
-        tasks,
+        tasks: tasks_of(id),
         people: vec![
             person(301, "Kenji Sato", "Head of Operations", "champion", Some("2026-10-01")),
             person(302, "Ann Lee", "CFO", "economic_buyer", None),
         ],
     }
+}
+
+fn measures() -> Vec<MeasureRow> {
+    let measure = |name: &str, pillar, reading: &str, score: Result<f64, Absence>, weight: f64| {
+        let points = score.map_or(0.0, |it| weight * it);
+        let lost = score.map_or(0.0, |it| weight * (100.0 - it));
+        MeasureRow {
+            id: name.into(),
+            pillar,
+            reading: reading.to_owned(),
+            score,
+            weight,
+            points,
+            lost,
+            rows: vec!["usage.csv:17".to_owned()],
+        }
+    };
+    let (seats, trend) = ("66 of 120 seats active, 80 % expected", "-38 % active users in 28 days");
+    vec![
+        measure("seat_util_ratio", Pillar::Usage, seats, Ok(42.0), 0.3),
+        measure("active_trend_pct", Pillar::Usage, trend, Ok(10.0), 0.2),
+        measure(
+            "touch_recency",
+            Pillar::Relationship,
+            "last two-way touch 2 days ago",
+            Ok(95.0),
+            0.3,
+        ),
+        measure("urgent_tickets", Pillar::Support, "3 open urgent tickets", Ok(20.0), 0.2),
+        measure("nps", Pillar::Survey, "", Err(Absence::Missing), 0.0),
+    ]
+}
+
+fn event(number: i64, on: &str, kind: Kind, text: &str, notes: &str) -> TimelineRow {
+    TimelineRow {
+        id: RecordId::new(number),
+        on: Some(day(on)),
+        kind,
+        text: text.to_owned(),
+        notes: notes.to_owned(),
+    }
+}
+
+fn person(number: i64, name: &str, title: &str, roles: &str, left: Option<&str>) -> PersonRow {
+    PersonRow {
+        id: RecordId::new(number),
+        name: name.to_owned(),
+        title: title.to_owned(),
+        roles: roles.to_owned(),
+        email: format!("{}@example.com", name.to_lowercase().replace(' ', ".")),
+        left_on: left.map(day),
+        last_touch_on: Some(day("2026-10-12")),
+    }
+}
+
+/// The account's tasks of the book, and one that was done.
+fn tasks_of(id: AccountId) -> Vec<Task> {
+    let book = book();
+    let of_account = book.tasks.iter().filter(|it| it.task.account == Some(id));
+    let mut tasks: Vec<Task> = of_account.map(|it| it.task.clone()).collect();
+    let mut done = task(190, None, "Kick-off", "2026-09-30", &[]).task;
+    done.account = Some(id);
+    done.done_on = Some(day("2026-09-29"));
+    tasks.push(done);
+    tasks
 }
