@@ -25,5 +25,6 @@ pub mod domain;
 pub mod engine;
 pub mod export;
 pub mod report;
+pub mod import;
 pub mod store;
 pub mod ui;

@@ -42,3 +42,4 @@ pub use task::{NewActivity, NewTask, Task};
 pub use usage::{Family, Grain, Lines, Metric, Point, Series};
 pub use value::{Type, Value};
 pub use words::UnknownWord;
+pub(crate) use words::words;

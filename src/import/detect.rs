@@ -1,0 +1,76 @@
+//! Which kind of file a header belongs to.
+
+use super::columns::{Assignment, ColumnList, KindColumns};
+use super::header::words;
+use super::kind::FileKind;
+use super::role::Role;
+
+/// What the header says about the kind.
+pub(super) enum Verdict {
+    /// The header has signs of this kind.
+    Kind(FileKind, Assignment),
+    /// It has an account and nothing that tells more: usage where it has a date, else a snapshot, if
+    /// the rest of the columns are numbers.
+    Numbers(FileKind, Assignment),
+    /// Two kinds fit equally well.
+    Either(FileKind, FileKind),
+    /// No kind fits.
+    Unknown,
+}
+
+/// Tells the kind of a header; the file's name decides between kinds that fit equally well.
+pub(super) fn detect(list: &ColumnList, file: &str, headers: &[String]) -> Verdict {
+    // A sign tells three times as much as a header that other kinds know too.
+    const SIGN: usize = 3;
+    let mut fits: Vec<(usize, bool, &KindColumns, Assignment)> = Vec::new();
+    for kind in list.kinds() {
+        let assignment = kind.assign(headers);
+        if assignment.signs > 0 && kind.missing(&assignment).is_none() {
+            let score = assignment.signs * SIGN + assignment.known;
+            fits.push((score, is_named(file, kind.kind), kind, assignment));
+        }
+    }
+    fits.sort_by_key(|it| std::cmp::Reverse((it.0, it.1)));
+    let mut fits = fits.into_iter();
+    let Some((score, named, kind, assignment)) = fits.next() else {
+        return numbers(list, headers);
+    };
+    if let Some((other_score, other_named, other, _)) = fits.next() {
+        if (score, named) == (other_score, other_named) {
+            return Verdict::Either(kind.kind, other.kind);
+        }
+    }
+    Verdict::Kind(kind.kind, assignment)
+}
+
+fn numbers(list: &ColumnList, headers: &[String]) -> Verdict {
+    for kind in [FileKind::Usage, FileKind::Snapshot] {
+        let Some(columns) = list.of(kind) else { continue };
+        let assignment = columns.assign(headers);
+        let has_date = assignment.roles.contains(&Some(Role::Date));
+        let is_kind = has_date == (kind == FileKind::Usage);
+        if is_kind && columns.missing(&assignment).is_none() {
+            return Verdict::Numbers(kind, assignment);
+        }
+    }
+    Verdict::Unknown
+}
+
+/// Whether the file is named after the kind: `support_tickets.csv`, `nps.csv`.
+fn is_named(file: &str, kind: FileKind) -> bool {
+    let also: &[&str] = match kind {
+        FileKind::Accounts => &["companies", "customers", "organizations", "company", "account"],
+        FileKind::Contacts => &["people", "users", "contact"],
+        FileKind::Contracts => &["subscriptions", "subscription", "contract"],
+        FileKind::Usage => &["events", "metrics"],
+        FileKind::Snapshot => &["health", "summary"],
+        FileKind::Tickets => &["cases", "issues", "ticket", "incidents"],
+        FileKind::Activities => &["touchpoints", "meetings", "calls", "engagements", "activity"],
+        FileKind::Surveys => &["nps", "csat", "feedback", "survey", "responses"],
+        FileKind::Objectives => &["goals", "objective"],
+        FileKind::Milestones => &["onboarding", "milestone"],
+        FileKind::Outcomes => &["churn", "outcome", "churned"],
+        FileKind::Tasks => &["todos", "task"],
+    };
+    words(file).iter().any(|it| it == kind.word() || also.contains(&it.as_str()))
+}

@@ -1,0 +1,103 @@
+//! Why a whole file cannot be read, said for the person who exported it.
+
+use super::kind::FileKind;
+
+/// What went wrong with a file. A single bad row is no error but a [`super::Reject`].
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The path is a folder.
+    #[error("{file} is a folder. Name the files in it: rounds import {file}/*.csv")]
+    Folder {
+        /// The path.
+        file: String,
+    },
+    /// The file cannot be opened or read.
+    #[error("{file} cannot be read: {what}")]
+    Unreadable {
+        /// The path.
+        file: String,
+        /// What the system says.
+        what: String,
+    },
+    /// The file has no bytes, or no line with words.
+    #[error("{file} is empty: it has no header line. Export it again")]
+    Empty {
+        /// The file.
+        file: String,
+    },
+    /// The file is no text.
+    #[error("{file} is not a text file: it looks like {what}. Save it as CSV (UTF-8) and import that")]
+    Binary {
+        /// The file.
+        file: String,
+        /// What it looks like.
+        what: &'static str,
+    },
+    /// The header fits no kind of record.
+    #[error(
+        "{file}: line {line}: the columns ({seen}) fit no kind of file. Say what it holds with --as KIND, one of: {}",
+        FileKind::list()
+    )]
+    UnknownKind {
+        /// The file.
+        file: String,
+        /// The header's line.
+        line: u32,
+        /// The first columns.
+        seen: String,
+    },
+    /// The header fits two kinds equally well.
+    #[error(
+        "{file}: line {line}: the columns ({seen}) could be {first} or {second}. Say which with --as {first} or --as {second} (all kinds: {})",
+        FileKind::list()
+    )]
+    AmbiguousKind {
+        /// The file.
+        file: String,
+        /// The header's line.
+        line: u32,
+        /// The first columns.
+        seen: String,
+        /// One kind.
+        first: FileKind,
+        /// The other.
+        second: FileKind,
+    },
+    /// The kind was named by the user, and a column that it cannot do without is not there.
+    #[error("{file}: line {line}: {kind} need a column for {needs}; the columns are {seen}")]
+    MissingColumn {
+        /// The file.
+        file: String,
+        /// The header's line.
+        line: u32,
+        /// The kind.
+        kind: FileKind,
+        /// What is missing.
+        needs: String,
+        /// The first columns.
+        seen: String,
+    },
+    /// Every date of a column can be read in two ways, or its dates contradict each other.
+    #[error(
+        "{file}: column {column:?}: {why}; line {line} says {example:?}, which is {day_first} or {month_first}. Say which with --dates dmy or --dates mdy"
+    )]
+    AmbiguousDates {
+        /// The file.
+        file: String,
+        /// The column's header.
+        column: String,
+        /// Why it cannot be told.
+        why: &'static str,
+        /// The line of the example.
+        line: u32,
+        /// A cell.
+        example: String,
+        /// The cell read day first.
+        day_first: String,
+        /// The cell read month first.
+        month_first: String,
+    },
+    /// The built-in list of headers cannot be read: a fault of ours.
+    #[error("the built-in list of columns (assets/columns.toml) cannot be read: {0}. This is a fault of rounds")]
+    Columns(String),
+}

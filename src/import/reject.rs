@@ -1,0 +1,96 @@
+//! A row that is not taken, and the file that keeps such rows.
+
+use std::fs::{self, File};
+use std::io::{self, BufRead, BufReader, Write};
+use std::path::{Path, PathBuf};
+
+use csv::StringRecord;
+
+/// Why a row is not taken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reject {
+    /// The row's line in the file.
+    pub line: u32,
+    /// The header of the column that is the matter, where it is one.
+    pub column: Option<String>,
+    /// What is the matter.
+    pub reason: String,
+}
+
+/// The cells of a row as the file has them.
+#[derive(Debug, Clone, Copy)]
+pub struct Cells<'a>(pub(super) &'a StringRecord);
+
+/// The columns that a rejects file adds; a file that ends with them is one of ours.
+pub(super) const ADDED: [&str; 3] = ["line", "column", "reason"];
+
+/// A file of rejected rows in the making: written beside its place, and put there when the import is
+/// in the book. It is dropped, and leaves nothing, when the import is not.
+pub struct RejectsFile {
+    target: PathBuf,
+    writer: csv::Writer<tempfile::NamedTempFile>,
+}
+
+impl RejectsFile {
+    /// A file for the rejects of `input`: `accounts.csv.rejects.csv` beside it, or in the current
+    /// folder where that cannot be written.
+    pub fn create(input: &Path, header: &[String]) -> io::Result<Self> {
+        let beside = input.parent().filter(|it| !it.as_os_str().is_empty());
+        let folders = [beside.unwrap_or(Path::new(".")), Path::new(".")];
+        let name = input.file_name().map(|it| it.to_string_lossy().into_owned());
+        let name = name.unwrap_or_else(|| "import".to_owned());
+        let mut refused = None;
+        for folder in folders {
+            match tempfile::Builder::new().prefix(".rounds-rejects-").tempfile_in(folder) {
+                Ok(file) => {
+                    let target = free_place(folder, &name);
+                    let mut writer = csv::Writer::from_writer(file);
+                    let names = header.iter().map(String::as_str).chain(ADDED);
+                    writer.write_record(names).map_err(io::Error::from)?;
+                    return Ok(Self { target, writer });
+                }
+                Err(error) => refused = Some(error),
+            }
+        }
+        Err(refused.unwrap_or_else(|| io::Error::other("no folder can be written")))
+    }
+
+    /// Adds a row. A row with more cells than the header keeps them all.
+    pub fn add(&mut self, cells: Cells<'_>, width: usize, reject: &Reject) -> io::Result<()> {
+        let blanks = std::iter::repeat_n("", width.saturating_sub(cells.0.len()));
+        let kept = cells.0.iter().chain(blanks);
+        let line = reject.line.to_string();
+        let column = reject.column.as_deref().unwrap_or_default();
+        self.writer
+            .write_record(kept.chain([line.as_str(), column, &reject.reason]))
+            .map_err(io::Error::from)
+    }
+
+    /// Puts the file in its place, and returns where that is.
+    pub fn keep(self) -> io::Result<PathBuf> {
+        let mut file = self.writer.into_inner().map_err(|error| error.into_error())?;
+        file.flush()?;
+        file.persist(&self.target).map_err(|error| error.error)?;
+        Ok(self.target)
+    }
+}
+
+/// The first name in the folder that is free or holds older rejects of ours.
+fn free_place(folder: &Path, name: &str) -> PathBuf {
+    let first = folder.join(format!("{name}.rejects.csv"));
+    let others = (2..1000).map(|count| folder.join(format!("{name}.rejects-{count}.csv")));
+    let fallback = first.clone();
+    std::iter::once(first).chain(others).find(|it| is_ours_or_free(it)).unwrap_or(fallback)
+}
+
+fn is_ours_or_free(path: &Path) -> bool {
+    match fs::symlink_metadata(path) {
+        Err(_) => true,
+        Ok(data) if data.is_file() => {
+            let mut header = String::new();
+            let read = File::open(path).and_then(|it| BufReader::new(it).read_line(&mut header));
+            read.is_ok() && header.trim_end().ends_with(&ADDED.join(","))
+        }
+        Ok(_) => false,
+    }
+}
