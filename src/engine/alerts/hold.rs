@@ -56,12 +56,7 @@ impl CoolDown {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn golden(id: &str) -> serde_json::Value {
-        let text = include_str!("../../../tests/goldens/11_alerting.json");
-        let all: Vec<serde_json::Value> = serde_json::from_str(text).unwrap();
-        all.into_iter().find(|it| it["id"] == id).unwrap()
-    }
+    use crate::engine::alerts::golden::goldens;
 
     /// A severity of the goldens, where higher is worse.
     fn severity(rank: u64) -> Severity {
@@ -69,41 +64,43 @@ mod tests {
     }
 
     #[test]
-    fn an_alarm_waits_to_open_and_to_clear_as_the_golden_says() {
-        let golden = golden("alarm_hysteresis");
-        let inputs = &golden["inputs"];
-        let limit = |name: &str| inputs[name].as_f64().unwrap();
-        // A count of weeks in a row is a wait of one week less.
-        let weeks = |name: &str| 7 * (inputs[name].as_i64().unwrap() - 1);
-        let (mut open, mut clear) = (Hold::default(), Hold::default());
-        let (mut is_open, mut found) = (false, Vec::new());
-        for (week, z) in (0..).zip(inputs["z"].as_array().unwrap()) {
-            let day = Day::from_number(20_000 + 7 * week);
-            let z = z.as_f64();
-            let opens = open.after(z.map(|it| it <= limit("on")), day, weeks("on_count"));
-            let clears = clear.after(z.map(|it| it >= limit("off")), day, weeks("off_count"));
-            is_open = if is_open { !clears } else { opens };
-            found.push(serde_json::Value::Bool(is_open));
+    fn an_alarm_waits_to_open_and_to_clear_as_the_goldens_say() {
+        for golden in goldens("alarm_state") {
+            let inputs = &golden["inputs"];
+            let limit = |name: &str| inputs[name].as_f64().unwrap();
+            // A count of weeks in a row is a wait of one week less.
+            let weeks = |name: &str| 7 * (inputs[name].as_i64().unwrap() - 1);
+            let (mut open, mut clear) = (Hold::default(), Hold::default());
+            let (mut is_open, mut found) = (false, Vec::new());
+            for (week, z) in (0..).zip(inputs["z"].as_array().unwrap()) {
+                let day = Day::from_number(20_000 + 7 * week);
+                let z = z.as_f64();
+                let opens = open.after(z.map(|it| it <= limit("on")), day, weeks("on_count"));
+                let clears = clear.after(z.map(|it| it >= limit("off")), day, weeks("off_count"));
+                is_open = if is_open { !clears } else { opens };
+                found.push(serde_json::Value::Bool(is_open));
+            }
+            assert_eq!(&found, golden["expected"].as_array().unwrap(), "{}", golden["id"]);
         }
-        assert_eq!(&found, golden["expected"].as_array().unwrap());
     }
 
     #[test]
-    fn a_repeated_alert_keeps_quiet_unless_it_is_graver_as_the_golden_says() {
-        let golden = golden("cooldown");
-        let days = golden["inputs"]["cooldown_days"].as_i64().unwrap();
-        let mut last: Option<CoolDown> = None;
-        let mut found = Vec::new();
-        for firing in golden["inputs"]["firings"].as_array().unwrap() {
-            let since: Day = firing["date"].as_str().unwrap().parse().unwrap();
-            let severity = severity(firing["severity"].as_u64().unwrap());
-            let is_told = last.is_none_or(|it| it.lets_through(since, severity));
-            if is_told {
-                last = Some(CoolDown { since, days, severity });
+    fn a_repeated_alert_keeps_quiet_unless_it_is_graver_as_the_goldens_say() {
+        for golden in goldens("cooldown") {
+            let days = golden["inputs"]["cooldown_days"].as_i64().unwrap();
+            let mut last: Option<CoolDown> = None;
+            let mut found = Vec::new();
+            for firing in golden["inputs"]["firings"].as_array().unwrap() {
+                let since: Day = firing["date"].as_str().unwrap().parse().unwrap();
+                let severity = severity(firing["severity"].as_u64().unwrap());
+                let is_told = last.is_none_or(|it| it.lets_through(since, severity));
+                if is_told {
+                    last = Some(CoolDown { since, days, severity });
+                }
+                found.push(serde_json::Value::Bool(is_told));
             }
-            found.push(serde_json::Value::Bool(is_told));
+            assert_eq!(&found, golden["expected"].as_array().unwrap(), "{}", golden["id"]);
         }
-        assert_eq!(&found, golden["expected"].as_array().unwrap());
     }
 
     #[test]

@@ -6,6 +6,8 @@
 
 mod answer;
 mod episode;
+#[cfg(test)]
+mod golden;
 mod hold;
 mod message;
 mod rank;
