@@ -18,6 +18,7 @@ mod effect;
 mod error;
 mod filter;
 mod hints;
+mod intake;
 mod judge;
 mod key;
 mod keymap;
@@ -52,6 +53,10 @@ pub use effect::{Answer, Change, Done, Effect};
 pub use error::Error;
 pub use filter::Filter;
 pub use hints::hints;
+pub use intake::{
+    AssumedDate, Conflict, ConflictSide, Error as ImportError, FileReport, Going, ImportOptions,
+    ImportReport, Step, Totals as ImportTotals, import,
+};
 pub use judge::{Judged, judge};
 pub use key::{Chord, Held, Key, KeyCode, NotAKey};
 pub use keymap::{Binding, KeyProblem, Keymap, LaidOver, Lookup, Override};

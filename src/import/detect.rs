@@ -35,10 +35,10 @@ pub(super) fn detect(list: &ColumnList, file: &str, headers: &[String]) -> Verdi
     let Some((score, named, kind, assignment)) = fits.next() else {
         return numbers(list, headers);
     };
-    if let Some((other_score, other_named, other, _)) = fits.next() {
-        if (score, named) == (other_score, other_named) {
-            return Verdict::Either(kind.kind, other.kind);
-        }
+    if let Some((other_score, other_named, other, _)) = fits.next()
+        && (score, named) == (other_score, other_named)
+    {
+        return Verdict::Either(kind.kind, other.kind);
     }
     Verdict::Kind(kind.kind, assignment)
 }

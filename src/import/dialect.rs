@@ -29,10 +29,10 @@ impl Dialect {
 /// Tells the delimiter from the first rows: the one that cuts the most of them into as many cells as
 /// the header has. A single column has no delimiter, and is read with commas.
 pub(super) fn sniff(head: &[u8]) -> Dialect {
-    if let Some(&[delimiter, b'\n', ..]) = head.strip_prefix(b"sep=") {
-        if DELIMITERS.contains(&delimiter) {
-            return Dialect { delimiter, preamble: b"sep=,\n".len() };
-        }
+    if let Some(&[delimiter, b'\n', ..]) = head.strip_prefix(b"sep=")
+        && DELIMITERS.contains(&delimiter)
+    {
+        return Dialect { delimiter, preamble: b"sep=,\n".len() };
     }
     let mut best = (0, 0, b',');
     for delimiter in DELIMITERS {

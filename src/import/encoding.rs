@@ -234,19 +234,21 @@ impl<R> TextReader<R> {
 mod tests {
     use super::*;
 
+    /// A reader that gives one byte at a time, as a slow pipe does.
+    struct Drip<'a>(&'a [u8]);
+
+    impl Read for Drip<'_> {
+        fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+            let take = self.0.len().min(1);
+            out[..take].copy_from_slice(&self.0[..take]);
+            self.0 = &self.0[take..];
+            Ok(take)
+        }
+    }
+
     fn read(bytes: &[u8]) -> (Encoding, String) {
         let encoding = detect(bytes).unwrap();
         let mut text = String::new();
-        // A reader that gives one byte at a time, as a slow pipe does.
-        struct Drip<'a>(&'a [u8]);
-        impl Read for Drip<'_> {
-            fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
-                let take = self.0.len().min(1);
-                out[..take].copy_from_slice(&self.0[..take]);
-                self.0 = &self.0[take..];
-                Ok(take)
-            }
-        }
         TextReader::new(Drip(bytes), encoding).read_to_string(&mut text).unwrap();
         let mut whole = String::new();
         TextReader::new(bytes, encoding).read_to_string(&mut whole).unwrap();

@@ -1,6 +1,9 @@
 //! Why a whole file cannot be read, said for the person who exported it.
 
+use std::fmt;
+
 use super::kind::FileKind;
+use crate::domain::Day;
 
 /// What went wrong with a file. A single bad row is no error but a [`super::Reject`].
 #[derive(Debug, thiserror::Error)]
@@ -26,7 +29,9 @@ pub enum Error {
         file: String,
     },
     /// The file is no text.
-    #[error("{file} is not a text file: it looks like {what}. Save it as CSV (UTF-8) and import that")]
+    #[error(
+        "{file} is not a text file: it looks like {what}. Save it as CSV (UTF-8) and import that"
+    )]
     Binary {
         /// The file.
         file: String,
@@ -78,26 +83,43 @@ pub enum Error {
         seen: String,
     },
     /// Every date of a column can be read in two ways, or its dates contradict each other.
-    #[error(
-        "{file}: column {column:?}: {why}; line {line} says {example:?}, which is {day_first} or {month_first}. Say which with --dates dmy or --dates mdy"
-    )]
+    #[error("{file}: {readings}. Say which with --dates dmy or --dates mdy")]
     AmbiguousDates {
         /// The file.
         file: String,
-        /// The column's header.
-        column: String,
-        /// Why it cannot be told.
-        why: &'static str,
-        /// The line of the example.
-        line: u32,
-        /// A cell.
-        example: String,
-        /// The cell read day first.
-        day_first: String,
-        /// The cell read month first.
-        month_first: String,
+        /// The column, and how one of its cells can be read.
+        readings: Box<TwoReadings>,
     },
     /// The built-in list of headers cannot be read: a fault of ours.
-    #[error("the built-in list of columns (assets/columns.toml) cannot be read: {0}. This is a fault of rounds")]
+    #[error(
+        "the built-in list of columns (assets/columns.toml) cannot be read: {0}. This is a fault of rounds"
+    )]
     Columns(String),
+}
+
+/// A date that can be read in two ways.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TwoReadings {
+    /// The column's header.
+    pub column: String,
+    /// Why the column's order cannot be told.
+    pub why: &'static str,
+    /// The line of the example.
+    pub line: u32,
+    /// The example as the file has it.
+    pub cell: String,
+    /// The example read day first.
+    pub day_first: Day,
+    /// The example read month first.
+    pub month_first: Day,
+}
+
+impl fmt::Display for TwoReadings {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { column, why, line, cell, day_first, month_first } = self;
+        write!(
+            f,
+            "column {column:?}: {why}; line {line} says {cell:?}, which is {day_first} day first and {month_first} month first"
+        )
+    }
 }

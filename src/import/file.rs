@@ -132,7 +132,7 @@ impl SourceFile {
             dates: options.dates,
             list,
         };
-        let plan = plan(surveyed)?;
+        let plan = plan(&surveyed)?;
         let mut notes = plan.notes;
         if table.odd_rows() > 0 {
             notes.push(format!(
@@ -226,9 +226,7 @@ impl SourceFile {
 
     /// Whether its numbers are ones that a source counted itself.
     pub fn is_reported(&self) -> bool {
-        let is_reported = |it: &Column| {
-            matches!(&it.role, Role::Series(name) if name.family == crate::domain::Family::Reported)
-        };
+        let is_reported = |it: &Column| matches!(&it.role, Role::Series(name) if name.family == crate::domain::Family::Reported);
         self.columns.iter().any(is_reported)
     }
 
@@ -248,9 +246,7 @@ impl SourceFile {
         mut visit: impl FnMut(Row<'_, RecordRow<'_>>) -> Result<(), E>,
     ) -> Result<(), E> {
         let has_field = |name: &str| {
-            let is = |it: &Column| {
-                matches!(&it.role, Role::Field { field: FieldRef(field), .. } if field.name == name)
-            };
+            let is = |it: &Column| matches!(&it.role, Role::Field { field: FieldRef(field), .. } if field.name == name);
             self.columns.iter().any(is)
         };
         let context = RowContext {
@@ -430,9 +426,7 @@ fn are_numbers(headers: &[String], roles: &[Option<Role>], tallies: &[Tally]) ->
 /// What a survey measures: by the header of its score, else by the file's name, else by its scale,
 /// since of the usual three only NPS goes beyond seven.
 fn survey_of(input: &Input, columns: &[Column], tallies: &[Tally]) -> Option<&'static str> {
-    let is_score = |it: &Column| {
-        matches!(&it.role, Role::Field { field: FieldRef(field), .. } if field.name == "score")
-    };
+    let is_score = |it: &Column| matches!(&it.role, Role::Field { field: FieldRef(field), .. } if field.name == "score");
     let place = columns.iter().position(is_score)?;
     let by_header = columns.get(place).and_then(|it| survey_type(&squashed(&it.header)));
     let by_name = || survey_type(input.name());

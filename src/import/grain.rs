@@ -6,6 +6,8 @@ use crate::domain::{Day, Grain};
 
 /// Accounts whose rows are looked at: enough to tell, few enough to be free.
 const ACCOUNTS: usize = 64;
+/// Distances between rows that are enough to tell a metric's own grain from.
+const ENOUGH: usize = 12;
 
 /// What was seen of the days of each metric.
 #[derive(Debug, Default)]
@@ -47,13 +49,18 @@ impl Spacing {
         }
     }
 
-    /// The grain of a metric; that of the whole file where the sample has no row of it.
+    /// The grain of a metric; that of the whole file where the sample has too few rows of it.
     pub(super) fn grain(&self, metric: u32) -> InferredGrain {
         let own: Vec<_> = self.days.iter().filter(|it| it.0.1 == metric).map(|it| it.1).collect();
-        if own.is_empty() {
-            return infer(&self.days.values().collect::<Vec<_>>());
+        let gaps: usize = own.iter().map(|it| it.len().saturating_sub(1)).sum();
+        if gaps >= ENOUGH {
+            return infer(&own);
         }
-        infer(&own)
+        let mut whole: HashMap<usize, BTreeSet<i32>> = HashMap::new();
+        for ((account, _), days) in &self.days {
+            whole.entry(*account).or_default().extend(days);
+        }
+        infer(&whole.values().collect::<Vec<_>>())
     }
 }
 
@@ -67,16 +74,16 @@ fn infer(accounts: &[&BTreeSet<i32>]) -> InferredGrain {
         return InferredGrain { grain: Grain::Snapshot, is_proven: false };
     };
     let weekday = days().next().map(Day::weekday);
+    let are_month_starts = || days().all(|it| it.ymd().2 == 1);
+    let are_month_ends = || days().all(|it| it == it.month_end());
     let grain = if nearest < 28 && days().all(|it| Some(it.weekday()) == weekday) {
         Grain::Week
-    } else if (28..=31).contains(&nearest)
-        && (days().all(|it| it.ymd().2 == 1) || days().all(|it| it == it.month_end()))
-    {
-        Grain::Month
-    } else if nearest >= 28 {
-        Grain::Snapshot
-    } else {
+    } else if nearest < 28 {
         Grain::Day
+    } else if nearest <= 31 && (are_month_starts() || are_month_ends()) {
+        Grain::Month
+    } else {
+        Grain::Snapshot
     };
     InferredGrain { grain, is_proven: true }
 }
@@ -87,7 +94,9 @@ mod tests {
 
     fn grain(days: &[&str]) -> Grain {
         let mut spacing = Spacing::default();
-        days.iter().for_each(|it| spacing.note("a", 0, it.parse().unwrap()));
+        for day in days {
+            spacing.note("a", 0, day.parse().unwrap());
+        }
         spacing.grain(0).grain
     }
 

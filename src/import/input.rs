@@ -31,9 +31,8 @@ impl Input {
         if data.is_dir() {
             return Err(Error::Folder { file: shown });
         }
-        let name = path
-            .file_name()
-            .map_or_else(|| shown.clone(), |it| it.to_string_lossy().into_owned());
+        let name =
+            path.file_name().map_or_else(|| shown.clone(), |it| it.to_string_lossy().into_owned());
         if data.is_file() {
             let source = Source::Path(path.to_owned());
             return Ok(Self { name, shown, source, size: data.len() });

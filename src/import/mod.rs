@@ -27,9 +27,9 @@ mod tally;
 mod usage;
 mod whose;
 
-pub use cells::DateOrder;
+pub use cells::{DateOrder, domain_of};
 pub use encoding::Encoding;
-pub use error::Error;
+pub use error::{Error, TwoReadings};
 pub use file::{Mapping, Options, Row, SourceFile};
 pub use grain::InferredGrain;
 pub use input::Input;

@@ -1,8 +1,8 @@
 //! What each column of a file becomes, and how its cells are read.
 
-use super::cells::{DateForm, DateOrder};
+use super::cells::{DateForm, DateOrder, DecimalMark, Undecided};
 use super::columns::ColumnList;
-use super::error::Error;
+use super::error::{Error, TwoReadings};
 use super::header::words;
 use super::kind::FileKind;
 use super::reads::Reads;
@@ -51,31 +51,56 @@ pub(super) struct Surveyed<'a> {
     pub(super) list: &'a ColumnList,
 }
 
+/// What all columns of a file share.
+struct Sheet<'a> {
+    surveyed: &'a Surveyed<'a>,
+    /// The order of dates that its columns prove.
+    order: Option<DateOrder>,
+    /// Whether some column can only be read with a decimal comma.
+    has_comma: bool,
+    /// Whether its numbers are mostly ones that a source counted itself.
+    is_reported: bool,
+}
+
 /// Decides what each column becomes. A column of dates that can be read in two ways is an error, unless
 /// the file's other columns tell.
-pub(super) fn plan(surveyed: Surveyed<'_>) -> Result<Plan, Error> {
-    let elsewhere = order_of_the_file(surveyed.tallies);
-    let has_comma = surveyed.tallies.iter().any(|it| it.numbers.has_comma());
-    let names_metric = surveyed.roles.contains(&Some(Role::Metric));
-    let reported = is_reported(&surveyed);
+pub(super) fn plan(surveyed: &Surveyed<'_>) -> Result<Plan, Error> {
+    let sheet = Sheet {
+        surveyed,
+        order: order_of_the_file(surveyed.tallies),
+        has_comma: surveyed.tallies.iter().any(|it| it.numbers.has_comma()),
+        is_reported: is_reported(surveyed),
+    };
     let mut plan = Plan { columns: Vec::new(), notes: Vec::new(), latest: None };
-    let mut has_metric = false;
     let empty = Tally::default();
     for (place, header) in surveyed.headers.iter().enumerate() {
         let tally = surveyed.tallies.get(place).unwrap_or(&empty);
+        let known = surveyed.roles.get(place).cloned().flatten();
+        sheet.add_column(header, known, tally, &mut plan)?;
+    }
+    Ok(plan)
+}
+
+impl Sheet<'_> {
+    fn add_column(
+        &self,
+        header: &str,
+        known: Option<Role>,
+        tally: &Tally,
+        plan: &mut Plan,
+    ) -> Result<(), Error> {
         let header_words = words(header);
         let mut guess = tally.guess(&header_words);
-        let known = surveyed.roles.get(place).cloned().flatten();
-        let is_date = match &known {
+        let is_known_date = match &known {
             Some(Role::Field { field, .. }) => field.0.ty == Type::Date,
-            Some(Role::Date | Role::Renewal) => true,
-            Some(_) => false,
-            None => guess == Guess::Date,
+            Some(role) => matches!(role, Role::Date | Role::Renewal),
+            None => false,
         };
-        let form = match tally.dates.form(surveyed.dates, elsewhere) {
+        let form = match tally.dates.form(self.surveyed.dates, self.order) {
             Ok(form) => form,
-            Err(_) if known.is_none() => {
-                if guess == Guess::Date {
+            Err(undecided) if is_known_date => return Err(self.ambiguous(header, undecided)),
+            Err(_) => {
+                if guess == Guess::Date && known.is_none() {
                     guess = Guess::Text;
                     plan.notes.push(format!(
                         "column {header:?} is kept as text: its dates can be read day first and month first (say which with --dates)"
@@ -83,79 +108,116 @@ pub(super) fn plan(surveyed: Surveyed<'_>) -> Result<Plan, Error> {
                 }
                 DateForm { order: None, epoch: None }
             }
-            Err(_) if !is_date => DateForm { order: None, epoch: None },
-            Err(undecided) => {
-                return Err(Error::AmbiguousDates {
-                    file: surveyed.file.to_owned(),
-                    column: header.clone(),
-                    why: undecided.why,
-                    line: undecided.example.line,
-                    example: undecided.example.cell,
-                    day_first: undecided.example.day_first.to_string(),
-                    month_first: undecided.example.month_first.to_string(),
-                });
-            }
         };
-        let is_date = is_date && (known.is_some() || guess == Guess::Date);
-        let mark = tally.numbers.mark(has_comma);
+        let is_date = is_known_date || (known.is_none() && guess == Guess::Date);
         let role = match known {
-            Some(Role::Metric) if std::mem::replace(&mut has_metric, true) => {
+            Some(Role::Metric) if plan.columns.iter().any(|it| it.role == Role::Metric) => {
                 Role::Ignored("another column names the metric")
             }
-            Some(Role::Value) if !names_metric => series(Family::Usage, header),
+            Some(Role::Value) if !self.surveyed.roles.contains(&Some(Role::Metric)) => {
+                series(Family::Usage, header)
+            }
             Some(role) => role,
-            None => unknown(&surveyed, header, guess, reported),
+            None => self.unknown(header, guess),
         };
         if is_date {
-            if tally.dates.leans_on_others() && surveyed.dates.is_none() {
-                if let Some(order) = form.order {
-                    plan.notes.push(format!(
-                        "column {header:?}: dates are read {}, as in the file's other columns",
-                        shown(order)
-                    ));
-                }
-            }
-            if records_what_happened(&role, &header_words, surveyed.list) {
-                if let Some(on) = tally.dates.latest(form) {
-                    if plan.latest.as_ref().is_none_or(|it| it.on < on) {
-                        plan.latest = Some(Latest { on, column: header.clone() });
-                    }
-                }
+            self.note_dates(header, form, tally, plan);
+            if records_what_happened(&role, &header_words, self.surveyed.list) {
+                plan.keep_latest(header, tally.dates.latest(form));
             }
         }
-        let reads = match &role {
-            Role::Field { field, times } => match (field.0.name, field.0.ty) {
-                ("domain", _) => Reads::Domain,
-                ("email", _) => Reads::Mail,
-                ("roles", _) => Reads::Roles,
-                ("notes" | "note" | "text" | "comment", _) => Reads::Note,
-                (_, Type::Text) => Reads::Line,
-                (_, Type::Number) => Reads::Number { mark, times: *times },
-                (_, Type::Percent) => Reads::Percent(mark),
-                (_, Type::Days) => Reads::Days(mark),
-                (_, Type::Money) => Reads::Money(mark),
-                (_, Type::Date) => Reads::Date(form),
-                (_, Type::Flag) => Reads::Flag,
-                (_, Type::List) => Reads::List,
-            },
-            Role::Date | Role::Renewal => Reads::Date(form),
-            Role::Churned | Role::Deleted => Reads::Flag,
-            Role::Value => Reads::Number { mark, times: 1.0 },
-            Role::Series(_) if guess == Guess::Flag => Reads::Flag,
-            Role::Series(_) => Reads::Number { mark, times: 1.0 },
-            Role::Custom(_) => match guess {
-                Guess::Number => Reads::Number { mark, times: 1.0 },
-                Guess::Percent => Reads::Percent(mark),
-                Guess::Date => Reads::Date(form),
-                Guess::Flag => Reads::Flag,
-                Guess::Text | Guess::Nothing => Reads::Line,
-            },
-            _ => Reads::Line,
-        };
+        let mark = tally.numbers.mark(self.has_comma);
+        let reads = reads(&role, guess, form, mark);
         let dates = is_date.then_some(form);
-        plan.columns.push(Column { header: header.clone(), role, reads, dates });
+        plan.columns.push(Column { header: header.to_owned(), role, reads, dates });
+        Ok(())
     }
-    Ok(plan)
+
+    fn ambiguous(&self, header: &str, undecided: Undecided) -> Error {
+        let example = undecided.example;
+        let readings = TwoReadings {
+            column: header.to_owned(),
+            why: undecided.why,
+            line: example.line,
+            cell: example.cell,
+            day_first: example.day_first,
+            month_first: example.month_first,
+        };
+        let file = self.surveyed.file.to_owned();
+        Error::AmbiguousDates { file, readings: Box::new(readings) }
+    }
+
+    /// Says where a column's order comes from nothing but the file's other columns.
+    fn note_dates(&self, header: &str, form: DateForm, tally: &Tally, plan: &mut Plan) {
+        if let (Some(order), None, true) =
+            (form.order, self.surveyed.dates, tally.dates.leans_on_others())
+        {
+            plan.notes.push(format!(
+                "column {header:?}: dates are read {}, as in the file's other columns",
+                shown(order)
+            ));
+        }
+    }
+
+    /// What becomes of a column that the list does not know.
+    fn unknown(&self, header: &str, guess: Guess) -> Role {
+        let is_number = matches!(guess, Guess::Number | Guess::Percent);
+        match self.surveyed.kind {
+            FileKind::Usage if is_number || guess == Guess::Flag => series(Family::Usage, header),
+            FileKind::Usage if guess == Guess::Nothing => Role::Ignored("it is empty"),
+            FileKind::Usage => Role::Ignored("it holds no numbers, and usage is numbers"),
+            FileKind::Snapshot if is_number => {
+                let is_reported = self.is_reported || has_word_of(header, self.surveyed.list);
+                series(if is_reported { Family::Reported } else { Family::Usage }, header)
+            }
+            _ if header.starts_with("column ") && guess == Guess::Nothing => {
+                Role::Ignored("it has no header and no cells")
+            }
+            _ => Role::Custom(FieldName::custom(header)),
+        }
+    }
+}
+
+impl Plan {
+    fn keep_latest(&mut self, header: &str, on: Option<Day>) {
+        let Some(on) = on else { return };
+        if self.latest.as_ref().is_none_or(|it| it.on < on) {
+            self.latest = Some(Latest { on, column: header.to_owned() });
+        }
+    }
+}
+
+/// How the cells of a column with this role are read.
+fn reads(role: &Role, guess: Guess, form: DateForm, mark: DecimalMark) -> Reads {
+    let number = Reads::Number { mark, times: 1.0 };
+    match role {
+        Role::Field { field, times } => match (field.0.name, field.0.ty) {
+            ("domain", _) => Reads::Domain,
+            ("email", _) => Reads::Mail,
+            ("roles", _) => Reads::Roles,
+            ("notes" | "note" | "text" | "comment", _) => Reads::Note,
+            (_, Type::Text) => Reads::Line,
+            (_, Type::Number) => Reads::Number { mark, times: *times },
+            (_, Type::Percent) => Reads::Percent(mark),
+            (_, Type::Days) => Reads::Days(mark),
+            (_, Type::Money) => Reads::Money(mark),
+            (_, Type::Date) => Reads::Date(form),
+            (_, Type::Flag) => Reads::Flag,
+            (_, Type::List) => Reads::List,
+        },
+        Role::Date | Role::Renewal | Role::Changed => Reads::Date(form),
+        Role::Churned | Role::Deleted => Reads::Flag,
+        Role::Series(_) if guess == Guess::Flag => Reads::Flag,
+        Role::Value | Role::Series(_) => number,
+        Role::Custom(_) => match guess {
+            Guess::Number => number,
+            Guess::Percent => Reads::Percent(mark),
+            Guess::Date => Reads::Date(form),
+            Guess::Flag => Reads::Flag,
+            Guess::Text | Guess::Nothing => Reads::Line,
+        },
+        _ => Reads::Line,
+    }
 }
 
 /// How an order is said.
@@ -187,24 +249,6 @@ fn is_reported(surveyed: &Surveyed<'_>) -> bool {
 
 fn has_word_of(header: &str, list: &ColumnList) -> bool {
     words(header).iter().any(|it| list.reported.contains(it))
-}
-
-/// What becomes of a column that the list does not know.
-fn unknown(surveyed: &Surveyed<'_>, header: &str, guess: Guess, reported: bool) -> Role {
-    let number = matches!(guess, Guess::Number | Guess::Percent);
-    match surveyed.kind {
-        FileKind::Usage if number || guess == Guess::Flag => series(Family::Usage, header),
-        FileKind::Usage if guess == Guess::Nothing => Role::Ignored("it is empty"),
-        FileKind::Usage => Role::Ignored("it holds no numbers, and usage is numbers"),
-        FileKind::Snapshot if number => {
-            let is_reported = reported || has_word_of(header, surveyed.list);
-            series(if is_reported { Family::Reported } else { Family::Usage }, header)
-        }
-        _ if header.starts_with("column ") && guess == Guess::Nothing => {
-            Role::Ignored("it has no header and no cells")
-        }
-        _ => Role::Custom(FieldName::custom(header)),
-    }
 }
 
 fn series(family: Family, header: &str) -> Role {

@@ -18,7 +18,10 @@ pub(super) enum Reads {
     Note,
     Mail,
     Domain,
-    Number { mark: DecimalMark, times: f64 },
+    Number {
+        mark: DecimalMark,
+        times: f64,
+    },
     Percent(DecimalMark),
     Days(DecimalMark),
     Money(DecimalMark),
@@ -55,14 +58,13 @@ impl Reads {
         match self {
             Self::Line => Ok(text(cell, Lines::One)),
             Self::Note => Ok(text(cell, Lines::Many)),
-            Self::Mail if is_missing_text(cell) => plain(None),
+            Self::Mail | Self::List | Self::Roles if is_missing_text(cell) => plain(None),
             Self::Mail => {
                 let cleaned = clean(cell, Lines::One);
                 let value = Some(mail_address(&cleaned.text)).filter(|it| !it.is_empty());
                 Ok(Read { value: value.map(Value::text), had_controls: cleaned.had_controls })
             }
             Self::Domain => plain(domain_of(&clean(cell, Lines::One).text).map(Value::text)),
-            Self::List | Self::Roles if is_missing_text(cell) => plain(None),
             Self::List => plain(Some(Value::list(words_of(cell)))),
             Self::Roles => {
                 let role = |word: String| {

@@ -24,6 +24,8 @@ pub struct RecordRow<'a> {
     pub readings: Vec<(SeriesName, f64)>,
     /// The day of a snapshot's row, where it has one of its own.
     pub on: Option<Day>,
+    /// When the row was last changed, in a file with one row a change.
+    pub changed: Option<Day>,
     /// Whether the row says that nothing happened (`churned` = 0).
     pub is_silent: bool,
     /// Whether control characters were taken out of a text.
@@ -52,10 +54,12 @@ pub(super) fn read_record<'a>(
         fields: Vec::with_capacity(context.columns.len()),
         readings: Vec::new(),
         on: None,
+        changed: None,
         is_silent: false,
         had_controls: false,
     };
-    let around = Surroundings { row_currency: row_currency(context, cells, line)?, ..context.around };
+    let around =
+        Surroundings { row_currency: row_currency(context, cells, line)?, ..context.around };
     let mut first_name = "";
     let mut last_name = "";
     let mut renewal = None;
@@ -64,7 +68,6 @@ pub(super) fn read_record<'a>(
         match &column.role {
             Role::Ignored(_)
             | Role::Currency
-            | Role::Changed
             | Role::EventId
             | Role::User
             | Role::Metric
@@ -87,11 +90,19 @@ pub(super) fn read_record<'a>(
                 row.fields.push((name.clone(), read.value));
             }
             Role::Series(name) => match value(column, cell, around, line)?.value {
-                Some(Value::Flag(flag)) => row.readings.push((name.clone(), f64::from(u8::from(flag)))),
+                Some(Value::Flag(flag)) => {
+                    row.readings.push((name.clone(), f64::from(u8::from(flag))));
+                }
                 Some(number) => row.readings.extend(number.as_f64().map(|it| (name.clone(), it))),
                 None => {}
             },
-            Role::Date => row.on = value(column, cell, around, line)?.value.and_then(|it| it.as_day()),
+            Role::Date => {
+                row.on = value(column, cell, around, line)?.value.and_then(|it| it.as_day());
+            }
+            Role::Changed => {
+                let read = column.reads.read(cell, around).ok().and_then(|it| it.value);
+                row.changed = read.and_then(|it| it.as_day());
+            }
             Role::Renewal => {
                 renewal = value(column, cell, around, line)?.value.and_then(|it| it.as_day());
             }
@@ -120,12 +131,7 @@ fn said(cell: &str) -> &str {
     if is_missing_text(cell) { "" } else { cell.trim() }
 }
 
-fn value(
-    column: &Column,
-    cell: &str,
-    around: Surroundings<'_>,
-    line: u32,
-) -> Result<Read, Reject> {
+fn value(column: &Column, cell: &str, around: Surroundings<'_>, line: u32) -> Result<Read, Reject> {
     column.reads.read(cell, around).map_err(|why| {
         let cell: String = clean(cell, Lines::One).text.chars().take(60).collect();
         Reject { line, column: Some(column.header.clone()), reason: format!("{cell:?} {why}") }
@@ -188,7 +194,9 @@ fn finish(row: &mut RecordRow<'_>, context: &RowContext<'_>, parts: &Finish<'_>)
         }
         FileKind::Surveys => {
             let kind = match get(row, "type") {
-                Some(Value::Text(word)) => survey_type(word).map_or(word.to_lowercase(), Into::into),
+                Some(Value::Text(word)) => {
+                    survey_type(word).map_or(word.to_lowercase(), Into::into)
+                }
                 _ => context.survey.unwrap_or_default().to_owned(),
             };
             if !kind.is_empty() {

@@ -68,7 +68,7 @@ impl RejectsFile {
 
     /// Puts the file in its place, and returns where that is.
     pub fn keep(self) -> io::Result<PathBuf> {
-        let mut file = self.writer.into_inner().map_err(|error| error.into_error())?;
+        let mut file = self.writer.into_inner().map_err(csv::IntoInnerError::into_error)?;
         file.flush()?;
         file.persist(&self.target).map_err(|error| error.error)?;
         Ok(self.target)

@@ -102,8 +102,8 @@ impl<'a> Table<'a> {
             if self.is_blank() {
                 continue;
             }
-            let is_only_longer_by_blanks =
-                cells > self.width && self.row.iter().skip(self.width).all(|it| it.trim().is_empty());
+            let is_only_longer_by_blanks = cells > self.width
+                && self.row.iter().skip(self.width).all(|it| it.trim().is_empty());
             if is_only_longer_by_blanks || (self.named..self.width).contains(&cells) {
                 return Ok(Step::Row);
             }
@@ -138,14 +138,11 @@ impl<'a> Table<'a> {
 
     fn ragged(&self, cells: usize) -> String {
         let line_ends = self.row.iter().flat_map(str::bytes).filter(|it| *it == b'\n').count();
-        let mut why = format!("has {cells} cells where the header has {}", self.width);
-        if line_ends > 0 {
-            why.push_str(&format!(
-                " and runs over {} lines: is a quote left open?",
-                line_ends.saturating_add(1)
-            ));
+        let why = format!("has {cells} cells where the header has {}", self.width);
+        match line_ends {
+            0 => why,
+            _ => format!("{why} and runs over {} lines: is a quote left open?", line_ends + 1),
         }
-        why
     }
 
     /// Reads one row; `false` at the end.
@@ -165,8 +162,8 @@ impl<'a> Table<'a> {
         let line = if after <= before + 1 {
             before
         } else {
-            let within = bytes.as_slice().iter().filter(|it| **it == b'\n').count() as u64;
-            (after - 1).saturating_sub(within)
+            let within = bytes.as_slice().split(|it| *it == b'\n').count() as u64;
+            after.saturating_sub(within)
         };
         self.line = u32::try_from(line + self.first_line).unwrap_or(u32::MAX);
         self.row = match StringRecord::from_byte_record(bytes) {

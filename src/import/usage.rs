@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use csv::StringRecord;
 
-use super::cells::{DateForm, is_missing_text, is_missing, read_date};
+use super::cells::{DateForm, is_missing, is_missing_text, read_date};
 use super::plan::Column;
 use super::reads::{Reads, Surroundings};
 use super::reject::Reject;
@@ -45,18 +45,17 @@ pub(super) struct Metrics {
 impl Metrics {
     /// The place of a metric that a cell names.
     fn place(&mut self, cell: &str) -> u32 {
-        if let Some((last, place)) = &self.last {
-            if **last == *cell {
-                return *place;
-            }
+        if let Some((last, place)) = &self.last
+            && **last == *cell
+        {
+            return *place;
         }
-        let place = match self.by_cell.get(cell) {
-            Some(place) => *place,
-            None => {
-                let place = self.series(&SeriesName { family: Family::Usage, name: slug(cell).into() });
-                self.by_cell.insert(cell.into(), place);
-                place
-            }
+        let place = if let Some(place) = self.by_cell.get(cell) {
+            *place
+        } else {
+            let place = self.series(&SeriesName { family: Family::Usage, name: slug(cell).into() });
+            self.by_cell.insert(cell.into(), place);
+            place
         };
         self.last = Some((cell.into(), place));
         place
@@ -173,10 +172,10 @@ impl<'a> UsageReader<'a> {
 
     /// The day of a cell; the same cell as in the row above has the same day.
     fn day(&mut self, cell: &str, line: u32) -> Result<Day, Reject> {
-        if let (last, Some(day)) = &self.last_date {
-            if last == cell {
-                return Ok(*day);
-            }
+        if let (last, Some(day)) = &self.last_date
+            && last == cell
+        {
+            return Ok(*day);
         }
         if is_missing(cell) {
             return Err(self.reject(self.date, line, "has no date".to_owned()));

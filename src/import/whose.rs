@@ -39,12 +39,12 @@ impl Whose<'_> {
 /// check on the others is the same as its first 15.
 pub fn match_key(id: &str) -> &str {
     let bytes = id.as_bytes();
-    if bytes.len() == 18 && bytes.iter().all(u8::is_ascii_alphanumeric) {
-        if let Some((own, check)) = id.split_at_checked(15) {
-            if salesforce_check(own.as_bytes()).as_slice() == check.to_ascii_uppercase().as_bytes() {
-                return own;
-            }
-        }
+    if bytes.len() == 18
+        && bytes.iter().all(u8::is_ascii_alphanumeric)
+        && let Some((own, check)) = id.split_at_checked(15)
+        && salesforce_check(own.as_bytes()).as_slice() == check.to_ascii_uppercase().as_bytes()
+    {
+        return own;
     }
     id
 }

@@ -7,7 +7,7 @@
 use rusqlite::{Connection, OptionalExtension, Row, named_params};
 
 use super::database::Store;
-use super::error::{Fault, Outcome, Result};
+use super::error::{Error, Fault, Outcome, Result};
 use super::write::{COUNT_WRITE, Write};
 use crate::domain::{Entry, EntryId};
 
@@ -34,6 +34,16 @@ impl Store {
         at: &str,
         change: impl FnOnce(&mut Write<'_>) -> Result<T>,
     ) -> Result<(T, Option<EntryId>)> {
+        self.attempt(what, at, change)
+    }
+
+    /// As [`Store::write`], for a change that can fail for reasons of its own.
+    pub fn attempt<T, E: From<Error>>(
+        &mut self,
+        what: &str,
+        at: &str,
+        change: impl FnOnce(&mut Write<'_>) -> std::result::Result<T, E>,
+    ) -> std::result::Result<(T, Option<EntryId>), E> {
         let path = self.path.clone();
         let tx = self.begin()?;
         let mut write = Write::new(&tx, &path, what, at);

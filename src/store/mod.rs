@@ -7,6 +7,7 @@ mod copy;
 mod database;
 mod draft;
 mod error;
+mod glance;
 mod header;
 mod history;
 mod journal;

@@ -25,7 +25,7 @@ const RECORDS: &str = concat!(
     in_force!(),
     " ORDER BY record.id, version.effective_on, version.entry, version.seq"
 );
-const RECORD: &str = concat!(
+pub(super) const RECORD: &str = concat!(
     version_columns!(),
     "FROM record CROSS JOIN version
         ON version.account = coalesce(record.account, 0) AND version.record = record.id
@@ -61,7 +61,7 @@ const SERIES: &str = concat!(
     in_force!(),
     " ORDER BY metric, entry, part"
 );
-const ONE_SERIES: &str = concat!(
+pub(super) const ONE_SERIES: &str = concat!(
     packet_columns!(),
     "WHERE account = :account AND metric = :metric AND ",
     in_force!(),

@@ -328,11 +328,11 @@ impl<'a> Write<'a> {
         Ok(())
     }
 
-    fn cached(&self, sql: &str) -> Outcome<CachedStatement<'a>> {
+    pub(super) fn cached(&self, sql: &str) -> Outcome<CachedStatement<'a>> {
         Ok(self.db.prepare_cached(sql)?)
     }
 
-    fn told<T>(&mut self, work: impl FnOnce(&mut Self) -> Outcome<T>) -> Result<T> {
+    pub(super) fn told<T>(&mut self, work: impl FnOnce(&mut Self) -> Outcome<T>) -> Result<T> {
         work(self).map_err(|it: Fault| it.at(self.path))
     }
 }

@@ -174,9 +174,10 @@ impl DateVotes {
             Some(order) => Some(order),
             None if contradicts => {
                 return match self.example.clone().or_else(|| self.contrary.clone()) {
-                    Some(example) => {
-                        Err(Undecided { why: "some dates are day first and some month first", example })
-                    }
+                    Some(example) => Err(Undecided {
+                        why: "some dates are day first and some month first",
+                        example,
+                    }),
                     None => Ok(DateForm { order: None, epoch }),
                 };
             }
@@ -238,8 +239,12 @@ pub(in crate::import) fn read_date(cell: &str, form: DateForm) -> Result<Day, &'
             Some(order) => in_order(written, order).ok_or_else(|| {
                 let other = if order == DateOrder::Dmy { DateOrder::Mdy } else { DateOrder::Dmy };
                 match (in_order(written, other), order) {
-                    (Some(_), DateOrder::Dmy) => "is no date with the day first, as the column has it",
-                    (Some(_), DateOrder::Mdy) => "is no date with the month first, as the column has it",
+                    (Some(_), DateOrder::Dmy) => {
+                        "is no date with the day first, as the column has it"
+                    }
+                    (Some(_), DateOrder::Mdy) => {
+                        "is no date with the month first, as the column has it"
+                    }
                     _ => MISSING,
                 }
             }),
@@ -269,8 +274,8 @@ fn in_order(written: Written, order: DateOrder) -> Option<Day> {
 }
 
 fn take_apart(cell: &str) -> Option<Written> {
-    if let Some(day) = iso(cell) {
-        return Some(Written::Clear(day));
+    if let Some(written) = iso(cell) {
+        return Some(written);
     }
     let cell = cell.trim();
     // The longest form is a date with month name, time and zone.
@@ -280,14 +285,11 @@ fn take_apart(cell: &str) -> Option<Written> {
     if cell.bytes().all(|it| it.is_ascii_digit()) {
         return whole_number(cell);
     }
-    if let Some(day) = iso(cell) {
-        return Some(Written::Clear(day));
-    }
-    three_numbers(cell).or_else(|| with_month_name(cell))
+    iso(cell).or_else(|| three_numbers(cell)).or_else(|| with_month_name(cell))
 }
 
-/// `2024-03-05` with or without a time: `Some(None)` where there is no such day.
-fn iso(cell: &str) -> Option<Option<Day>> {
+/// `2024-03-05` with or without a time.
+fn iso(cell: &str) -> Option<Written> {
     let bytes = cell.as_bytes();
     let &[y0, y1, y2, y3, b'-', m0, m1, b'-', d0, d1, ..] = bytes else { return None };
     let digit = |byte: u8| {
@@ -299,7 +301,7 @@ fn iso(cell: &str) -> Option<Option<Day>> {
     if bytes.len() > 10 && !is_time(cell.get(10..)?) {
         return None;
     }
-    Some(Day::from_ymd(year as i32, month, day))
+    Some(Written::Clear(Day::from_ymd(year as i32, month, day)))
 }
 
 /// Whether what follows a date is a time of day, with or without a zone.
@@ -376,8 +378,18 @@ const MONTHS: &[&str] =
 /// The month of an English name or its first three letters.
 fn month(word: &str) -> Option<u32> {
     const WHOLE: &[&str] = &[
-        "january", "february", "march", "april", "may", "june", "july", "august", "september",
-        "october", "november", "december",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
     ];
     let lower = word.to_ascii_lowercase();
     let of = |list: &[&str]| list.iter().position(|it| *it == lower);
@@ -500,7 +512,8 @@ mod tests {
         for cell in ["2024-02-30", "31/02/2024", "2024-13-01", "32/13/2024"] {
             assert_eq!(read_date(cell, form), Err("is a date that does not exist"), "{cell}");
         }
-        for cell in ["tomorrow", "12", "1.2.3", "2024-03-05 noon", "2024-03-05 25:00", "１/2/2024"] {
+        for cell in ["tomorrow", "12", "1.2.3", "2024-03-05 noon", "2024-03-05 25:00", "１/2/2024"]
+        {
             assert!(read_date(cell, form).is_err(), "{cell}");
         }
     }

@@ -1,8 +1,22 @@
 //! What stands for nothing.
 
 /// Marks that stand for nothing in any column.
-const EVERYWHERE: &[&str] =
-    &["", "-", "--", "—", "–", "?", "n/a", "#n/a", "null", "(null)", "[]", "{}", "(blank)", "000000000000000aaa"];
+const EVERYWHERE: &[&str] = &[
+    "",
+    "-",
+    "--",
+    "—",
+    "–",
+    "?",
+    "n/a",
+    "#n/a",
+    "null",
+    "(null)",
+    "[]",
+    "{}",
+    "(blank)",
+    "000000000000000aaa",
+];
 
 /// Marks that stand for nothing where a number, a date or a yes or no is due; in a text they may be
 /// words (NA is Namibia).

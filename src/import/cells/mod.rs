@@ -7,11 +7,12 @@ mod money;
 mod number;
 mod text;
 
-pub(super) use date::{DateForm, DateVotes, read_date};
+pub(super) use date::{DateForm, DateVotes, Undecided, read_date};
 pub(super) use flag::read_flag;
 pub(super) use missing::{is_missing, is_missing_text};
 pub(super) use money::read_money;
 pub(super) use number::{DecimalMark, NumberVotes, read_number};
-pub(super) use text::{Lines, clean, domain_of, mail_address, words_of};
+pub(super) use text::{Lines, clean, mail_address, words_of};
 
 pub use date::DateOrder;
+pub use text::domain_of;

@@ -140,7 +140,11 @@ fn without_exponent(plain: &str, power: usize) -> Option<Cow<'_, str>> {
     };
     let shift = exponent.checked_add(i64::try_from(power).ok()?)?;
     if shift == 0 {
-        return Some(if exponent == 0 { Cow::Borrowed(plain) } else { Cow::Owned(mantissa.into()) });
+        return Some(if exponent == 0 {
+            Cow::Borrowed(plain)
+        } else {
+            Cow::Owned(mantissa.into())
+        });
     }
     // No amount has so many digits.
     if shift.abs() > 30 {
@@ -212,7 +216,8 @@ mod tests {
 
     #[test]
     fn what_is_no_amount_or_too_large_is_refused() {
-        for cell in ["", "abc", "five dollars", "1e40", "99999999999999999999", "NaN", "1-2", "€"] {
+        for cell in ["", "abc", "five dollars", "1e40", "99999999999999999999", "NaN", "1-2", "€"]
+        {
             assert!(read(cell, DecimalMark::Point).is_err(), "{cell}");
         }
     }

@@ -70,7 +70,7 @@ pub(in crate::import) fn mail_address(cell: &str) -> String {
 
 /// The domain of a web address, a mail address or a bare domain: lower case, without `www.`; nothing
 /// where there is none.
-pub(in crate::import) fn domain_of(cell: &str) -> Option<String> {
+pub fn domain_of(cell: &str) -> Option<String> {
     let lower = cell.trim().to_lowercase();
     let rest = lower.split_once("://").map_or(lower.as_str(), |(_, rest)| rest);
     let host = rest.split(['/', '?', '#']).next().unwrap_or_default();

@@ -1,0 +1,131 @@
+//! What all files of one call share.
+
+use std::collections::{HashMap, HashSet};
+use std::path::PathBuf;
+
+use super::accounts::Accounts;
+use super::clash::{Clashes, Place};
+use super::error::Error;
+use super::options::{Going, ImportOptions, Step};
+use crate::domain::{Day, FileId, Metric, MetricId};
+use crate::import::{SeriesName, SourceFile};
+use crate::store::Write;
+
+/// A file of the call, looked through.
+pub(super) struct CallFile {
+    /// Where it lies.
+    pub(super) path: PathBuf,
+    /// What it holds.
+    pub(super) source: SourceFile,
+}
+
+/// What the rows of a call are taken with.
+pub(super) struct Call {
+    /// What the user says.
+    pub(super) options: ImportOptions,
+    /// The day of the import.
+    pub(super) on: Day,
+    /// The day that snapshots are of.
+    pub(super) snapshot_on: Day,
+    /// The accounts of the book and of the call.
+    pub(super) accounts: Accounts,
+    /// What two files say differently.
+    pub(super) clashes: Clashes,
+    /// The metrics of the book before the call.
+    pub(super) metrics: Vec<Metric>,
+    /// The metrics that earlier files of the call brought.
+    pub(super) brought: HashSet<SeriesName>,
+    /// The numbers of the metrics that the call has written to.
+    pub(super) metric_ids: HashMap<SeriesName, MetricId>,
+    /// The numbers of the call's files, as far as they have begun.
+    pub(super) file_ids: Vec<FileId>,
+}
+
+/// What a row did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Effect {
+    Unchanged,
+    Updated,
+    Created,
+}
+
+/// What became of the rows of a file that were taken.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Counts {
+    pub(super) created: u64,
+    pub(super) updated: u64,
+    pub(super) unchanged: u64,
+}
+
+impl Counts {
+    /// Counts a row.
+    pub(super) fn add(&mut self, effect: Effect) {
+        match effect {
+            Effect::Unchanged => self.unchanged += 1,
+            Effect::Updated => self.updated += 1,
+            Effect::Created => self.created += 1,
+        }
+    }
+}
+
+/// The file at hand, and its place in the call.
+#[derive(Clone, Copy)]
+pub(super) struct At<'a> {
+    pub(super) source: &'a SourceFile,
+    pub(super) place: usize,
+    pub(super) id: FileId,
+}
+
+impl At<'_> {
+    /// A line of the file.
+    pub(super) fn line(&self, line: u32) -> Place {
+        Place { file: self.place, line }
+    }
+}
+
+/// The change of the book in the making, and what it is made with.
+pub(super) struct Desk<'c, 'w> {
+    pub(super) call: &'c mut Call,
+    pub(super) tx: &'c mut Write<'w>,
+}
+
+/// What a file left behind: counts, and what the user should know.
+#[derive(Debug, Default)]
+pub(super) struct Taken {
+    pub(super) counts: Counts,
+    pub(super) notes: Vec<String>,
+}
+
+/// Tells whoever watches how far the call is. Looking through the files is the first third.
+pub(super) struct Watch<'a> {
+    watcher: &'a mut dyn FnMut(Step<'_>) -> Going,
+    files: usize,
+}
+
+/// The share of the work that looking through the files is.
+const LOOKING: f64 = 0.3;
+
+impl<'a> Watch<'a> {
+    pub(super) fn new(watcher: &'a mut dyn FnMut(Step<'_>) -> Going, files: usize) -> Self {
+        Self { watcher, files }
+    }
+
+    /// So much of a file is looked through.
+    pub(super) fn looked(&mut self, file: &str, place: usize, share: f64) -> Result<(), Error> {
+        let done = LOOKING * (place as f64 + share) / self.files as f64;
+        self.tell(file, place, done)
+    }
+
+    /// So much of a file is taken.
+    pub(super) fn took(&mut self, file: &str, place: usize, share: f64) -> Result<(), Error> {
+        let done = LOOKING + (1.0 - LOOKING) * (place as f64 + share) / self.files as f64;
+        self.tell(file, place, done)
+    }
+
+    fn tell(&mut self, file: &str, place: usize, done: f64) -> Result<(), Error> {
+        match (self.watcher)(Step { file, place, files: self.files, done: done.clamp(0.0, 1.0) }) {
+            Going::On => Ok(()),
+            Going::Stop => Err(Error::Stopped),
+        }
+    }
+}

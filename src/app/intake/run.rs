@@ -1,0 +1,231 @@
+//! One call: its files looked through, put in order, and taken into one change of the book.
+
+use std::collections::{HashMap, HashSet};
+use std::path::PathBuf;
+
+use super::accounts::Accounts;
+use super::call::{At, Call, CallFile, Desk, Taken, Watch};
+use super::clash::Clashes;
+use super::error::Error;
+use super::ledger::Ledger;
+use super::options::{Going, ImportOptions, Step};
+use super::record_rows::RecordRows;
+use super::rejects::Rejects;
+use super::report::{AssumedDate, FileReport, ImportReport, Totals};
+use super::usage_rows;
+use crate::domain::{Currency, Day, Kind};
+use crate::import::{FileKind, Input, Options, SourceFile};
+use crate::store::{NewFile, Store, Write};
+
+/// What a call that is not kept ends with, so that the book is as before.
+enum Ending {
+    Failed(Error),
+    DryRun(Vec<FileReport>),
+}
+
+/// Imports files as one change of the book, in the order in which they need each other: accounts,
+/// contracts, people, usage, and so on. `at` is the instant for the journal, `today` the import's day
+/// unless the options say another. `watcher` is told how far it is, and may stop it.
+///
+/// A row that cannot be taken is rejected and counted; a file that cannot be read ends the call with
+/// an error, and the book stays as it was.
+pub fn import(
+    store: &mut Store,
+    paths: &[PathBuf],
+    options: &ImportOptions,
+    at: &str,
+    today: Day,
+    watcher: &mut dyn FnMut(Step<'_>) -> Going,
+) -> Result<ImportReport, Error> {
+    if paths.is_empty() {
+        return Err(Error::NoFiles);
+    }
+    let mut watch = Watch::new(watcher, paths.len());
+    let on = options.dated.unwrap_or(today);
+    let looked = Options {
+        kind: options.kind,
+        dates: options.dates,
+        currency: match options.currency {
+            Some(currency) => currency,
+            None => book_currency(store)?,
+        },
+        on,
+    };
+    let files = look_through(paths, looked, &mut watch)?;
+    let assumed = assumed_date(&files, options, on);
+    let mut call = Call {
+        options: *options,
+        on,
+        snapshot_on: assumed.as_ref().map_or(on, |it| it.on),
+        accounts: Accounts::of(store)?,
+        clashes: Clashes::new(files.iter().map(|it| it.source.name().to_owned()).collect()),
+        metrics: store.metrics()?,
+        brought: HashSet::new(),
+        metric_ids: HashMap::new(),
+        file_ids: Vec::new(),
+    };
+    let kinds: Vec<Kind> = files.iter().filter_map(|it| it.source.kind().record()).collect();
+    let mut rows = RecordRows::new(Ledger::of(store, &kinds, shared(&kinds))?);
+    let mut rejects: Vec<Rejects<'_>> = files
+        .iter()
+        .map(|it| Rejects::new(&it.path, it.source.header(), options.is_dry_run))
+        .collect();
+
+    let names: Vec<&str> = files.iter().map(|it| it.source.name()).collect();
+    let marker = if options.is_dry_run { None } else { Some(store.mark_import(&names, at)?) };
+    let written = store.attempt(&journal_line(&names), at, |tx| {
+        let taken = take_all(&files, &mut rows, &mut rejects, &mut call, tx, &mut watch)?;
+        if options.is_dry_run { Err(Ending::DryRun(taken)) } else { Ok(taken) }
+    });
+    let (mut reports, entry) = match written {
+        Ok((reports, entry)) => (reports, entry),
+        Err(Ending::DryRun(reports)) => (reports, None),
+        Err(Ending::Failed(error)) => return Err(error),
+    };
+    if let Some(marker) = marker {
+        marker.finish()?;
+    }
+    for (report, rejects) in reports.iter_mut().zip(&mut rejects) {
+        let kept = rejects.keep();
+        report.rejects_file = kept.path.map(|it| it.display().to_string());
+        if let Some(why) = kept.failure {
+            report.notes.push(format!("the rejected rows could not be written to a file: {why}"));
+        }
+    }
+    Ok(ImportReport {
+        entry,
+        is_dry_run: options.is_dry_run,
+        files: reports,
+        conflicts: call.clashes.list,
+        conflict_count: call.clashes.count,
+        assumed,
+    })
+}
+
+/// Looks through the files, and puts them in the order in which they need each other.
+fn look_through(
+    paths: &[PathBuf],
+    options: Options,
+    watch: &mut Watch<'_>,
+) -> Result<Vec<CallFile>, Error> {
+    let mut files = Vec::new();
+    for (place, path) in paths.iter().enumerate() {
+        let input = Input::open(path)?;
+        let name = input.name().to_owned();
+        watch.looked(&name, place, 0.0)?;
+        let source = SourceFile::open(input, options, |share| watch.looked(&name, place, share))?;
+        files.push(CallFile { path: path.clone(), source });
+    }
+    files.sort_by_key(|it| it.source.kind());
+    Ok(files)
+}
+
+/// The currency that the book's settings name.
+fn book_currency(store: &Store) -> Result<Currency, Error> {
+    let settings = store.settings()?;
+    let setting = settings.iter().find(|it| &*it.key == "currency");
+    let record = setting.and_then(|it| it.as_of(Day::MAX));
+    let said = record.as_ref().and_then(|it| it.text("value")).and_then(|it| it.parse().ok());
+    Ok(said.unwrap_or(Currency::USD))
+}
+
+/// The kinds of record that several files of the call speak of.
+fn shared(kinds: &[Kind]) -> Vec<Kind> {
+    let is_shared = |kind: &&Kind| kinds.iter().filter(|it| it == kind).count() > 1;
+    kinds.iter().filter(is_shared).copied().collect()
+}
+
+/// The day of the call's snapshots, where it has any and the user named none: the latest day that
+/// something happened on in any of its files, else the day of the import.
+fn assumed_date(files: &[CallFile], options: &ImportOptions, on: Day) -> Option<AssumedDate> {
+    let has_snapshot = files.iter().any(|it| it.source.kind() == FileKind::Snapshot);
+    if !has_snapshot || options.dated.is_some() {
+        return None;
+    }
+    let mut found = AssumedDate { on, file: None, column: None };
+    for file in files {
+        let Some(latest) = file.source.latest() else { continue };
+        if found.file.is_none() || latest.on > found.on {
+            found = AssumedDate {
+                on: latest.on,
+                file: Some(file.source.name().to_owned()),
+                column: Some(latest.column.clone()),
+            };
+        }
+    }
+    Some(found)
+}
+
+/// What the journal says: `import accounts.csv, usage.csv`.
+fn journal_line(names: &[&str]) -> String {
+    const SHOWN: usize = 5;
+    let first: Vec<&str> = names.iter().take(SHOWN).copied().collect();
+    let more = names.len().saturating_sub(SHOWN);
+    let rest = if more > 0 { format!(" and {more} more") } else { String::new() };
+    format!("import {}{rest}", first.join(", "))
+}
+
+fn take_all(
+    files: &[CallFile],
+    rows: &mut RecordRows,
+    rejects: &mut [Rejects<'_>],
+    call: &mut Call,
+    tx: &mut Write<'_>,
+    watch: &mut Watch<'_>,
+) -> Result<Vec<FileReport>, Error> {
+    let mut reports = Vec::new();
+    for (place, (file, rejects)) in files.iter().zip(rejects).enumerate() {
+        let source = &file.source;
+        watch.took(source.name(), place, 0.0)?;
+        let id = tx.add_file(&NewFile { name: source.name(), kind: source.kind().word() })?;
+        call.file_ids.push(id);
+        let at = At { source, place, id };
+        let mut desk = Desk { call, tx };
+        let taken = match source.kind().record() {
+            Some(kind) => rows.take(at, kind, &mut desk, rejects, watch)?,
+            None => usage_rows::take(at, &mut desk, rejects, watch)?,
+        };
+        call.brought.extend(call.metric_ids.keys().cloned());
+        reports.push(report(source, taken, rejects));
+    }
+    Ok(reports)
+}
+
+fn report(source: &SourceFile, taken: Taken, rejects: &Rejects<'_>) -> FileReport {
+    let mut notes = source.notes().to_vec();
+    notes.extend(taken.notes);
+    if source.kind() == FileKind::Snapshot && source.is_reported() {
+        notes.push("holds aggregates per account: 0 tickets, 0 survey answers".to_owned());
+    }
+    let totals = Totals {
+        rows: source.rows(),
+        created: taken.counts.created,
+        updated: taken.counts.updated,
+        unchanged: taken.counts.unchanged,
+        rejected: rejects.count,
+    };
+    FileReport {
+        file: source.name().to_owned(),
+        kind: source.kind().word(),
+        profile: "built-in",
+        totals,
+        rejects_file: None,
+        rejects: rejects.first.clone(),
+        encoding: source.encoding().word(),
+        delimiter: source.delimiter(),
+        mapping: source.mapping(),
+        notes,
+    }
+}
+
+impl From<Error> for Ending {
+    fn from(error: Error) -> Self {
+        Self::Failed(error)
+    }
+}
+
+impl From<crate::store::Error> for Ending {
+    fn from(error: crate::store::Error) -> Self {
+        Self::Failed(error.into())
+    }
+}

@@ -1,0 +1,163 @@
+//! The rows of a file of usage as numbers in series.
+
+use super::call::{At, Desk, Taken, Watch};
+use super::error::Error;
+use super::rejects::Rejects;
+use super::series::{FileMetric, Gathered, Number};
+use crate::domain::{AccountId, Family, Grain};
+use crate::import::{InferredGrain, Reject, SeriesName, UsageRow, Whose};
+
+/// Rows whose sums are held at once; a longer file of events is read several times, each time for a
+/// share of the accounts.
+const SHARE: u64 = 8_000_000;
+/// Rows between two calls to whoever watches.
+const WATCHED: u64 = 16_384;
+
+/// Takes the rows of a file of usage.
+pub(super) fn take(
+    at: At<'_>,
+    desk: &mut Desk<'_, '_>,
+    rejects: &mut Rejects<'_>,
+    watch: &mut Watch<'_>,
+) -> Result<Taken, Error> {
+    let mut taken = Taken::default();
+    let metrics = metrics(at, desk, &mut taken.notes);
+    let has_events = at.source.has_events();
+    let shares = if has_events { at.source.rows().div_ceil(SHARE).max(1) } else { 1 };
+    let mut gathered = Gathered::new(has_events);
+    let mut finder = Finder::default();
+    let total = (at.source.rows() * shares).max(1) as f64;
+    let mut rows = 0_u64;
+    for share in 0..shares {
+        at.source.each_usage(|row| {
+            rows += 1;
+            if rows.is_multiple_of(WATCHED) {
+                watch.took(at.source.name(), at.place, rows as f64 / total)?;
+            }
+            let outcome = match row.read {
+                Ok(read) => match finder.find(&read.whose, desk, &mut gathered) {
+                    Ok(found) if found.id.raw().unsigned_abs() % shares == share => {
+                        let outcome = add(&mut gathered, &read, found.place, at, desk)?;
+                        if gathered.is_full() {
+                            gathered.write(&metrics, at, desk)?;
+                        }
+                        outcome
+                    }
+                    Ok(_) => Ok(()),
+                    Err(reason) => Err(Reject { line: read.line, column: None, reason }),
+                },
+                Err(reject) => Err(reject),
+            };
+            if let Err(reject) = outcome {
+                // What no account has is told once.
+                if share == 0 || shares == 1 {
+                    rejects.add(row.cells, reject);
+                }
+            }
+            Ok::<(), Error>(())
+        })?;
+        gathered.write(&metrics, at, desk)?;
+    }
+    gathered.effects().for_each(|it| taken.counts.add(it));
+    Ok(taken)
+}
+
+/// Adds the numbers of a row, all or none; the inner error is why not.
+fn add(
+    gathered: &mut Gathered,
+    row: &UsageRow<'_>,
+    account: u32,
+    at: At<'_>,
+    desk: &mut Desk<'_, '_>,
+) -> Result<Result<(), Reject>, Error> {
+    if row.readings.is_empty() {
+        gathered.read(row.line);
+        return Ok(Ok(()));
+    }
+    let number = |metric, value| Number { account, metric, on: row.on, value, line: row.line };
+    for it in row.readings {
+        if let Some(line) = gathered.taken(number(it.metric, it.value), at, desk)? {
+            let name = at.source.metric(it.metric).map_or("usage", |it| &it.name);
+            let reason = format!(
+                "has the account, metric and day of line {line} ({name}, {}); line {line} counts",
+                row.on
+            );
+            return Ok(Err(Reject { line: row.line, column: None, reason }));
+        }
+    }
+    for it in row.readings {
+        gathered.add(number(it.metric, it.value));
+    }
+    Ok(Ok(()))
+}
+
+/// The metrics of the file with their grain: the user's word, else that of the book unless the file
+/// proves one where the book had only single days, else what the rows say.
+fn metrics(at: At<'_>, desk: &Desk<'_, '_>, notes: &mut Vec<String>) -> Vec<FileMetric> {
+    let mut metrics: Vec<FileMetric> = Vec::new();
+    for place in 0.. {
+        let Some(name) = at.source.metric(place) else { break };
+        let grain = match (desk.call.options.grain, known(name, desk)) {
+            (Some(grain), _) => grain,
+            (None, Some(known)) => {
+                let InferredGrain { grain, is_proven } = at.source.grain(place);
+                if known == Grain::Snapshot && is_proven { grain } else { known }
+            }
+            (None, None) => at.source.grain(place).grain,
+        };
+        metrics.push(FileMetric { name: name.clone(), grain });
+    }
+    for grain in Grain::ALL {
+        let count = metrics.iter().filter(|it| it.grain == *grain).count();
+        if count > 0 {
+            let noun = if count == 1 { "metric" } else { "metrics" };
+            notes.push(format!("{count} {noun} with one value a {grain} (change it with --grain)"));
+        }
+    }
+    metrics
+}
+
+/// The grain of a metric in the book.
+fn known(name: &SeriesName, desk: &Desk<'_, '_>) -> Option<Grain> {
+    let is = |it: &&crate::domain::Metric| it.family == Family::Usage && it.name == name.name;
+    desk.call.metrics.iter().find(is).map(|it| it.grain)
+}
+
+/// Finds whose a row is; rows of one account mostly follow each other.
+#[derive(Default)]
+struct Finder {
+    last: [String; 5],
+    found: Option<Found>,
+}
+
+/// An account, and its place in what is gathered.
+#[derive(Clone, Copy)]
+struct Found {
+    id: AccountId,
+    place: u32,
+}
+
+impl Finder {
+    fn find(
+        &mut self,
+        whose: &Whose<'_>,
+        desk: &Desk<'_, '_>,
+        gathered: &mut Gathered,
+    ) -> Result<Found, String> {
+        let said = [whose.subscription, whose.account, whose.domain, whose.email, whose.name];
+        if let Some(found) = self.found
+            && self.last.iter().map(String::as_str).eq(said)
+        {
+            return Ok(found);
+        }
+        self.found = None;
+        let id = desk.call.accounts.find(whose)?;
+        let found = Found { id, place: gathered.account(id) };
+        for (last, said) in self.last.iter_mut().zip(said) {
+            last.clear();
+            last.push_str(said);
+        }
+        self.found = Some(found);
+        Ok(found)
+    }
+}
