@@ -24,7 +24,7 @@ pub mod demo;
 pub mod domain;
 pub mod engine;
 pub mod export;
-pub mod report;
 pub mod import;
+pub mod report;
 pub mod store;
 pub mod ui;
