@@ -103,10 +103,11 @@ fn days_off(of: &Inputs<'_>, monday: Day) -> DaysOff {
     let days = || (0..5).map(|it| monday + it);
     let is_listed = |day: &Day| of.context.settings.holidays.binary_search(day).is_ok();
     let is_turn = |day: &Day| matches!(day.ymd(), (_, 12, 22..) | (_, 1, ..=5));
-    DaysOff {
-        listed: days().filter(is_listed).count(),
-        all: days().filter(|it| is_listed(it) || is_turn(it)).count(),
-    }
+    let listed = days().filter(is_listed).count();
+    let may_turn = matches!(monday.ymd().1, 12 | 1);
+    let all =
+        if may_turn { days().filter(|it| is_listed(it) || is_turn(it)).count() } else { listed };
+    DaysOff { listed, all }
 }
 
 /// What one unit of the metric weighs in a weekly total: a daily count of users is summed over the

@@ -17,28 +17,26 @@ pub(super) type WeekMask = u8;
 pub(super) struct Coverage {
     /// The covered days of each of the last 52 completed weeks, oldest first.
     pub(super) weeks: [WeekMask; YEAR],
+    /// The weekdays that it usually covers.
+    pub(super) usual: WeekMask,
     /// The last day that it covers.
     pub(super) last: Option<Day>,
 }
 
 impl Default for Coverage {
     fn default() -> Self {
-        Self { weeks: [0; YEAR], last: None }
+        Self { weeks: [0; YEAR], usual: 0, last: None }
     }
 }
 
-impl Coverage {
-    /// The weekdays that it usually covers: those in at least half the weeks that it covers at all.
-    pub(super) fn usual(&self) -> WeekMask {
-        let covered = self.weeks.iter().filter(|it| **it != 0).count();
-        (0..7)
-            .map(|bit| 1 << bit)
-            .filter(|bit| {
-                let with = self.weeks.iter().filter(|it| **it & bit != 0).count();
-                with > 0 && 2 * with >= covered
-            })
-            .sum()
-    }
+/// The weekdays in at least half of the weeks that are covered at all.
+fn usual(weeks: &[WeekMask; YEAR]) -> WeekMask {
+    let covered = weeks.iter().filter(|it| **it != 0).count();
+    let is_usual = |bit: &WeekMask| {
+        let with = weeks.iter().filter(|it| **it & bit != 0).count();
+        with > 0 && 2 * with >= covered
+    };
+    (0..7).map(|it| 1 << it).filter(is_usual).sum()
 }
 
 /// When each day of a span was first covered by a row of any account.
@@ -133,7 +131,7 @@ impl Feed {
         let last = if is_dense { last } else { kin.last(as_of_number).unwrap_or(last) };
         let last = grain.period_end(Day::from_number(self.start + last as i32));
         // A month covers each of its days, so that its last one is its own end.
-        Coverage { weeks, last: Some(last) }
+        Coverage { weeks, usual: usual(&weeks), last: Some(last) }
     }
 }
 

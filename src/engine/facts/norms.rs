@@ -6,7 +6,7 @@ use super::feed::{Coverage, Feed};
 use super::levels::Levels;
 use super::lookup::{field_on, is_known_on};
 use super::traces::{self, Traces};
-use super::weeks::{QUARTER, first_counted, last_monday, weekly_totals};
+use super::weeks::{QUARTER, first_counted, last_monday, quarters};
 use crate::domain::{AccountHistory, Day, Family, Grain, Kind, Metric, MetricId, Series, Value};
 
 /// Accounts younger than this say nothing about the usual level.
@@ -75,11 +75,14 @@ impl Norms {
         for it in &series {
             self.feed.add(it.metric, it.series);
         }
-        let mut marks: Vec<Traces> = vec![Traces::default(); self.days.len()];
-        traces::mark(account, &self.days, &mut marks);
+        for mark in traces::marks(account) {
+            let slot = self.days.partition_point(|it| *it < mark.counts_from);
+            if let Some(norms) = self.on.get_mut(slot) {
+                norms.traces.mark(mark);
+            }
+        }
         let has_answers = account.records.iter().any(|it| it.kind == Kind::Survey);
-        for ((day, norms), mark) in self.days.iter().zip(&mut self.on).zip(&marks) {
-            norms.traces.inherit(mark);
+        for (slot, (day, norms)) in self.days.iter().zip(&mut self.on).enumerate() {
             if !is_known_on(own, *day) {
                 continue;
             }
@@ -89,7 +92,7 @@ impl Norms {
             }
             let segment = field_on(own, "segment", *day).and_then(Value::as_text);
             let segment = segment.map(|it| intern(&mut self.segments, it));
-            norms.add(&series, segment, *day);
+            norms.add(&series, segment, *day, slot);
         }
     }
 
@@ -127,7 +130,8 @@ impl Norms {
     fn place<'a>(&self, series: &'a Series) -> Option<Place<'a>> {
         let at = self.metrics.binary_search_by_key(&series.metric, |it| it.id).ok()?;
         let metric = self.metrics.get(at).filter(|it| it.family == Family::Usage)?;
-        Some(Place { metric: at, grain: metric.grain, series })
+        let quarters = quarters(series, metric.grain, &self.days);
+        Some(Place { metric: at, grain: metric.grain, series, quarters })
     }
 }
 
@@ -136,10 +140,12 @@ struct Place<'a> {
     metric: usize,
     grain: Grain,
     series: &'a Series,
+    /// Its sum over the last 12 weeks, on each day of judgement.
+    quarters: Vec<f64>,
 }
 
 impl DayNorms {
-    fn add(&mut self, series: &[Place<'_>], segment: Option<u16>, day: Day) {
+    fn add(&mut self, series: &[Place<'_>], segment: Option<u16>, day: Day, slot: usize) {
         let mut first_week: Option<Day> = None;
         for it in series {
             let Some(first) = first_counted(it.series, it.grain, day) else { continue };
@@ -155,8 +161,7 @@ impl DayNorms {
         let lived = weeks_lived(first_week, day);
         for (index, norms) in self.metrics.iter_mut().enumerate() {
             let own = series.iter().find(|it| it.metric == index);
-            let total = own
-                .map_or(0.0, |it| weekly_totals::<QUARTER>(it.series, it.grain, day).iter().sum());
+            let total = own.and_then(|it| it.quarters.get(slot).copied()).unwrap_or_default();
             norms.users += u32::from(total > 0.0);
             if lived >= WEEKS_TO_COUNT {
                 norms.levels.add(mean_level(total, lived), segment);

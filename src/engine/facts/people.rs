@@ -130,8 +130,9 @@ fn is_two_way(activity: &Record) -> bool {
 /// Whether an activity means this person by a name, a mail address or an id.
 fn is_named(record: &Record, name: &str) -> bool {
     let name = name.trim();
-    ["name", "email", "external_id"]
-        .into_iter()
-        .filter_map(|it| record.text(it))
-        .any(|it| it.to_lowercase() == name.to_lowercase())
+    let is_same = |it: &str| {
+        it.eq_ignore_ascii_case(name)
+            || !it.is_ascii() && !name.is_ascii() && it.to_lowercase() == name.to_lowercase()
+    };
+    ["name", "email", "external_id"].into_iter().filter_map(|it| record.text(it)).any(is_same)
 }

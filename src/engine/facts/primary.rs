@@ -34,11 +34,12 @@ pub(super) fn primary<'a>(of: &Inputs<'a>) -> Option<&'a Metric> {
     }
     let on = of.norms?;
     let have = |it: &Metric| of.context.norms.metric(on, it.id).map_or(0, |it| it.have);
-    let present =
-        || metrics().filter(|it| have(it) > 0 && !NEVER.iter().any(|word| it.name.contains(word)));
-    let known = PREFERRED.iter().find_map(|name| present().find(|it| it.name.as_ref() == *name));
+    let known = PREFERRED
+        .iter()
+        .find_map(|name| metrics().find(|it| it.name.as_ref() == *name && have(it) > 0));
+    let others = metrics().filter(|it| !NEVER.iter().any(|word| it.name.contains(word)));
     // Of equals the first by number: `max_by_key` keeps the last.
-    known.or_else(|| present().rev().max_by_key(|it| have(it)))
+    known.or_else(|| others.filter(|it| have(it) > 0).rev().max_by_key(|it| have(it)))
 }
 
 /// Whether a metric counts people.

@@ -46,8 +46,8 @@ macro_rules! suffixes {
 #[rustfmt::skip]
 suffixes! {
     Now "now" Number "" "the last completed day, week, month or reading" "> 0"
-    Total28d "total_28d" Number "" "sum of the last 28 days (4 completed weeks of a weekly metric)" "> 0"
-    Change28d "change_28d" Percent "" "the last 28 days against the 28 before" "<= -30%"
+    Total28d "total_28d" Number "" "sum of the last 28 days of completed weeks" "> 0"
+    Change28d "change_28d" Percent "" "the last 28 days of completed weeks against the 28 before" "<= -30%"
     Trend12w "trend_12w" Percent "" "change over the last 12 completed weeks (Theil-Sen, of the median)" "<= -25%"
     Mean12w "mean_12w" Number "a week" "mean of the last 12 completed weeks" "> 0"
     LastSeen "last_seen_days" Days "" "days since it was last above zero" "> 28d"

@@ -1,7 +1,7 @@
 //! What kinds of record the book keeps at all: no tickets in a book without tickets is no news.
 
 use super::lookup::field_on;
-use crate::domain::{AccountHistory, Day, Kind, RecordHistory, Value};
+use crate::domain::{AccountHistory, Day, Kind, RecordHistory, Value, Version};
 use crate::engine::formulas::{Answer, Classes, latest_answers};
 
 /// Something that a book keeps or does not keep.
@@ -60,53 +60,55 @@ impl Traces {
         }
     }
 
-    fn mark(&mut self, trace: Trace, day: Day) {
-        if let Some(slot) = self.seen.get_mut(trace as usize) {
-            *slot = merged(*slot, Some(Seen { first: day, last: day }));
+    /// Notes one more thing that was recorded.
+    pub(super) fn mark(&mut self, mark: Mark) {
+        if let Some(slot) = self.seen.get_mut(mark.trace as usize) {
+            *slot = merged(*slot, Some(Seen { first: mark.on, last: mark.on }));
         }
     }
 }
 
-/// Marks what an account's records show, each version on the first of `days` on which it counts.
-pub(super) fn mark(account: &AccountHistory, days: &[Day], traces: &mut [Traces]) {
-    for record in &account.records {
-        for version in &record.versions {
+/// One thing that was recorded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Mark {
+    trace: Trace,
+    /// The day that it is about.
+    on: Day,
+    /// The first day of judgement on which it counts.
+    pub(super) counts_from: Day,
+}
+
+/// What an account's records show that the book keeps.
+pub(super) fn marks(account: &AccountHistory) -> impl Iterator<Item = Mark> {
+    account.records.iter().flat_map(|record| {
+        record.versions.iter().flat_map(|version| {
             let counts_from = version.effective_on.max(version.known_on);
-            let slot = days.partition_point(|it| *it < counts_from);
-            let Some(traces) = traces.get_mut(slot) else { continue };
-            let day = version.effective_on;
-            let sets = |field: &str| {
-                version.patch.iter().any(|(name, value)| name.as_str() == field && value.is_some())
-            };
-            let is_first_value = |it: &Value| it.as_text().is_some_and(|it| it == "first_value");
-            match record.kind {
-                Kind::Contact => {
-                    traces.mark(Trace::Contact, day);
-                    if sets("roles") {
-                        traces.mark(Trace::Role, day);
-                    }
-                }
-                Kind::Ticket => {
-                    traces.mark(Trace::Ticket, day);
-                    if sets("escalated") {
-                        traces.mark(Trace::Escalation, day);
-                    }
-                }
-                Kind::Milestone => {
-                    traces.mark(Trace::Milestone, day);
-                    let mut values = version.patch.iter().filter_map(|(_, it)| it.as_ref());
-                    if values.any(is_first_value) {
-                        traces.mark(Trace::FirstValue, day);
-                    }
-                }
-                Kind::Account if sets("first_value_on") => traces.mark(Trace::FirstValue, day),
-                Kind::Contract => traces.mark(Trace::Contract, day),
-                Kind::Activity => traces.mark(Trace::Activity, day),
-                Kind::Survey => traces.mark(Trace::Survey, day),
-                Kind::Objective => traces.mark(Trace::Objective, day),
-                _ => {}
-            }
+            let mark = move |trace| Mark { trace, on: version.effective_on, counts_from };
+            shown(record.kind, version).into_iter().flatten().map(mark)
+        })
+    })
+}
+
+/// What a version of a record of this kind shows: the record itself, and a part of it that not
+/// every book keeps.
+fn shown(kind: Kind, version: &Version) -> [Option<Trace>; 2] {
+    let sets = |field: &str| {
+        version.patch.iter().any(|(name, value)| name.as_str() == field && value.is_some())
+    };
+    match kind {
+        Kind::Contact => [Some(Trace::Contact), sets("roles").then_some(Trace::Role)],
+        Kind::Ticket => [Some(Trace::Ticket), sets("escalated").then_some(Trace::Escalation)],
+        Kind::Milestone => {
+            let mut values = version.patch.iter().filter_map(|(_, it)| it.as_ref()?.as_text());
+            let is_first_value = values.any(|it| it == "first_value");
+            [Some(Trace::Milestone), is_first_value.then_some(Trace::FirstValue)]
         }
+        Kind::Account => [None, sets("first_value_on").then_some(Trace::FirstValue)],
+        Kind::Contract => [Some(Trace::Contract), None],
+        Kind::Activity => [Some(Trace::Activity), None],
+        Kind::Survey => [Some(Trace::Survey), None],
+        Kind::Objective => [Some(Trace::Objective), None],
+        Kind::Outcome | Kind::Task | Kind::Note | Kind::Answer | Kind::Setting => [None, None],
     }
 }
 

@@ -3,9 +3,7 @@
 use super::feed::Coverage;
 use super::inputs::Inputs;
 use super::norms::{MetricNorms, weeks_lived};
-use super::weeks::{
-    QUARTER, YEAR, counted_from, first_counted, mondays, newest_first, weekly_totals,
-};
+use super::weeks::{YEAR, counted_from, first_counted, mondays, newest_first, totals};
 use crate::domain::{Day, Family, Grain, Metric, Series};
 use crate::engine::series::{WeekDays, fill_week, weekday_profile};
 
@@ -89,11 +87,12 @@ struct Found<'a> {
 impl<'a> Found<'a> {
     fn cut(self, as_of: Day, first_week: Option<Day>) -> MetricUse<'a> {
         let grain = self.metric.grain;
-        let totals = weekly_totals::<YEAR>(self.series, grain, as_of);
+        let totals = totals(self.series, grain, as_of);
         let coverage = &self.norms.coverage;
-        let usual = coverage.usual();
+        let usual = coverage.usual;
         let mut weeks: Weeks = [None; YEAR];
-        let cells = weeks.iter_mut().zip(&totals).zip(&coverage.weeks).zip(mondays::<YEAR>(as_of));
+        let cells =
+            weeks.iter_mut().zip(&totals.weeks).zip(&coverage.weeks).zip(mondays::<YEAR>(as_of));
         for (((week, total), covered), monday) in cells {
             let has_begun = first_week.is_some_and(|it| it <= monday);
             if !has_begun || *covered == 0 {
@@ -103,15 +102,14 @@ impl<'a> Found<'a> {
             *week =
                 if is_whole { Some(*total) } else { self.fill(monday, *covered, as_of, *total) };
         }
-        let sum_of = |n: usize| totals.iter().rev().take(n).sum();
         let last = newest_first(self.series, grain, as_of).find(|it| it.value > 0.0);
         MetricUse {
             metric: self.metric,
             series: self.series,
             norms: self.norms,
             weeks,
-            quarter: sum_of(QUARTER),
-            month: sum_of(4),
+            quarter: totals.quarter,
+            month: totals.weeks.iter().rev().take(4).sum(),
             last_active: last.map(|it| grain.period_end(it.on)),
         }
     }
@@ -120,7 +118,7 @@ impl<'a> Found<'a> {
     fn fill(&self, monday: Day, covered: u8, as_of: Day, total: f64) -> Option<f64> {
         const PROFILE_WEEKS: i32 = 8;
         const SHARE: f64 = 0.6;
-        let usual = self.norms.coverage.usual();
+        let usual = self.norms.coverage.usual;
         let days = f64::from(covered.count_ones());
         if total == 0.0 && days >= SHARE * f64::from(usual.count_ones()) {
             return Some(0.0);

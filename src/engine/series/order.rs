@@ -10,15 +10,19 @@ const FACTORS: [f64; 19] = [
 /// The factor for a long series.
 const ASYMPTOTIC: f64 = 1.482_602_218_505_602;
 
-/// The median; sorts the values.
+/// The median; reorders the values.
 pub fn median(values: &mut [f64]) -> Option<f64> {
-    values.sort_unstable_by(f64::total_cmp);
-    let half = values.len() / 2;
-    let upper = *values.get(half)?;
-    if values.len() % 2 == 1 {
+    if values.is_empty() {
+        return None;
+    }
+    let is_even = values.len().is_multiple_of(2);
+    let (lower, upper, _) = values.select_nth_unstable_by(values.len() / 2, f64::total_cmp);
+    let upper = *upper;
+    if !is_even {
         return Some(upper);
     }
-    values.get(half - 1).map(|lower| f64::midpoint(*lower, upper))
+    let below = lower.iter().copied().max_by(f64::total_cmp)?;
+    Some(f64::midpoint(below, upper))
 }
 
 /// The quantile at `p`, Hyndman and Fan's type 7 (as numpy and R); sorts the values.
@@ -31,7 +35,7 @@ pub fn quantile(values: &mut [f64], p: f64) -> Option<f64> {
     Some(lower + (place - place.floor()) * (upper - lower))
 }
 
-/// The median absolute deviation from the median; sorts the values and then overwrites them.
+/// The median absolute deviation from the median; overwrites the values.
 pub fn mad(values: &mut [f64]) -> Option<f64> {
     let centre = median(values)?;
     for value in values.iter_mut() {

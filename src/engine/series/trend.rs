@@ -47,6 +47,7 @@ pub fn theil_sen_slope(points: &[At]) -> Option<f64> {
 pub fn theil_sen(points: &[At], confidence: f64) -> Option<TheilSen> {
     let mut slopes = slopes(points);
     let slope = median(&mut slopes)?;
+    slopes.sort_unstable_by(f64::total_cmp);
     let n = points.len() as f64;
     let mut xs: Vec<f64> = points.iter().map(|it| it.x).collect();
     let mut ys: Vec<f64> = points.iter().map(|it| it.y).collect();
