@@ -1,5 +1,6 @@
 //! What can go wrong above the store, said for the person at the keyboard.
 
+use super::intake;
 use crate::domain::Day;
 use crate::store;
 
@@ -9,6 +10,9 @@ pub enum Error {
     /// The book's file.
     #[error(transparent)]
     Store(#[from] store::Error),
+    /// An import.
+    #[error(transparent)]
+    Import(#[from] intake::Error),
     /// No account is called so.
     #[error("no account is called {0:?}. List them with: rounds accounts")]
     NoAccount(String),

@@ -1,10 +1,12 @@
 //! The one that holds the book: it judges it, and does what an effect asks.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::book::{AgendaItem, AgendaKind, Book};
 use super::effect::{Change, Done, Effect};
 use super::error::Error;
+use super::intake::{self, Going, ImportOptions, ImportReport, Step};
 use super::judge::{self, Judged};
 use super::named;
 use super::page::{self, AccountPage};
@@ -178,6 +180,20 @@ impl Session {
         named::account(&accounts, text)
     }
 
+    /// Imports these files as one undoable change; `watcher` is told how far it is and may stop it.
+    pub fn import(
+        &mut self,
+        paths: &[PathBuf],
+        options: &ImportOptions,
+        watcher: &mut dyn FnMut(Step<'_>) -> Going,
+    ) -> Result<ImportReport, Error> {
+        self.writable()?;
+        let (at, today) = (clock::instant(), self.setup.today);
+        let report = intake::import(&mut self.store, paths, options, &at, today, watcher)?;
+        self.judged = None;
+        Ok(report)
+    }
+
     /// Does what an effect asks. [`Effect::OpenDemo`] and [`Effect::Copy`] are for the layers above.
     pub fn perform(&mut self, effect: &Effect) -> Result<Done, Error> {
         match effect {
@@ -203,7 +219,11 @@ impl Session {
                 self.shown(None)
             }
             Effect::OpenAccount(id) => Ok(Done::Account(Box::new(self.account_page(*id)?))),
-            Effect::Import(_) | Effect::OpenDemo | Effect::Copy(_) => Err(Error::Internal(
+            Effect::Import(paths) => {
+                let report = self.import(paths, &ImportOptions::default(), &mut |_| Going::On)?;
+                self.shown(Some(report.headline()))
+            }
+            Effect::OpenDemo | Effect::Copy(_) => Err(Error::Internal(
                 "the demo and the clipboard belong to the layers above".to_owned(),
             )),
         }
