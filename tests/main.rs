@@ -16,5 +16,6 @@ mod session;
 mod sizes;
 mod store;
 mod support;
+mod terminal;
 mod undo;
 mod update;

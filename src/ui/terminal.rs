@@ -13,8 +13,8 @@ use crossterm::cursor::Show;
 use crossterm::event::{self, DisableBracketedPaste, EnableBracketedPaste, Event};
 use crossterm::style::force_color_output;
 use crossterm::terminal::{
-    BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
-    disable_raw_mode, enable_raw_mode,
+    BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen,
+    LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
 use crossterm::{execute, queue};
 use ratatui::Terminal;
@@ -101,7 +101,7 @@ pub fn run(mut start: Start, book: impl Perform) -> Result<Ending, RunError> {
     let (wakes, inbox) = channel();
     restore_on_panic();
     let entered = Entered::new()?;
-    let mut screen = Terminal::new(CrosstermBackend::new(BufWriter::new(io::stdout())))?;
+    let mut screen = blank()?;
     watch_keyboard(wakes.clone())?;
     let bell = wakes.clone();
     signals::watch(move |it| bell.send(Wake::Signal(it)).is_ok())?;
@@ -192,12 +192,12 @@ fn take(
     }
     match state.take_wish() {
         Some(Wish::Quit) => return Ok(Some(Ending::Left)),
-        Some(Wish::Redraw) => screen.clear()?,
+        Some(Wish::Redraw) => *screen = blank()?,
         Some(Wish::Suspend) => {
             restore();
             signals::stop()?;
             enter()?;
-            screen.clear()?;
+            *screen = blank()?;
         }
         None => {}
     }
@@ -217,6 +217,13 @@ fn hand_on(
     execute!(screen.backend_mut(), CopyToClipboard::to_clipboard_from(text))?;
     let said = "Copied: sent through the terminal (OSC 52)".to_owned();
     Ok(update(state, Msg::Finished(request.number, Done::Said(said))))
+}
+
+/// An empty screen that the next frame fills as a whole. (`Terminal::clear` asks the terminal where
+/// its cursor is, and the answer would go to the thread that reads the keys.)
+fn blank() -> io::Result<Screen> {
+    execute!(io::stdout(), Clear(ClearType::All))?;
+    Terminal::new(CrosstermBackend::new(BufWriter::new(io::stdout())))
 }
 
 fn watch_keyboard(wakes: Sender<Wake>) -> io::Result<()> {
