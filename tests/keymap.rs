@@ -33,6 +33,13 @@ fn every_action_has_a_name_and_a_help_of_its_own() {
 }
 
 #[test]
+fn every_help_fits_beside_its_keys_at_eighty_columns() {
+    let long: Vec<&str> =
+        Action::ALL.iter().map(|it| it.help()).filter(|it| it.len() > 51).collect();
+    assert_eq!(long, Vec::<&str>::new());
+}
+
+#[test]
 fn the_shipped_keys_are_the_agreed_ones() {
     let agreed = include_str!("fixtures/keymap.tsv");
     let mut expected = BTreeSet::new();

@@ -73,6 +73,15 @@ pub struct ListAreas {
     pub detail: Area,
 }
 
+/// How many rows the lists of Today would fill.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Wanted {
+    /// Alerts, with the line that tells of those below the budget.
+    pub alerts: usize,
+    /// Tasks.
+    pub tasks: usize,
+}
+
 /// How much of the screen one pane takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Room {
@@ -157,10 +166,12 @@ pub fn walls(size: Size) -> Walls {
     if is_small { lines(0, 0, 0) } else { lines(1, u16::from(size.height >= LOW), 1) }
 }
 
-/// The panes of Today; `room` tells whether the focused one has all of it.
+/// The panes of Today; `room` tells whether the focused one has all of it. Alerts and tasks share
+/// the height by what they need, and where that is too much, alerts get the larger half.
 pub(super) fn today(
     walls: &Walls,
     room: Room,
+    wanted: Wanted,
     focused: fn(&mut TodayAreas) -> &mut Area,
 ) -> TodayAreas {
     let mut res = TodayAreas::default();
@@ -181,7 +192,16 @@ pub(super) fn today(
         _ => 8,
     };
     let lists = body.split_top(body.height - agenda);
-    let alerts = lists.first.split_top((lists.first.height * 11).div_ceil(20));
+    let height = lists.first.height;
+    let rows = |rows: usize| u16::try_from(rows).map_or(height, |it| it.saturating_add(2));
+    let (alerts, tasks) = (rows(wanted.alerts.max(1)), rows(wanted.tasks.max(1)));
+    let half = (height * 11).div_ceil(20);
+    let alerts = if alerts.saturating_add(tasks) <= height {
+        alerts
+    } else {
+        alerts.min(half.max(height.saturating_sub(tasks)))
+    };
+    let alerts = lists.first.split_top(alerts);
     res.alerts = alerts.first;
     res.tasks = alerts.rest;
     res.agenda = lists.rest;

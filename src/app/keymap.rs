@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::action::Action;
 use super::context::Scope;
 use super::key::{Chord, Key};
-use super::spelling::nearest;
+use crate::domain::nearest;
 
 const SHIPPED: &str = include_str!("../../assets/keymap.toml");
 

@@ -33,7 +33,6 @@ mod rows;
 mod screens;
 mod selection;
 mod session;
-mod spelling;
 mod state;
 mod submit;
 mod text_field;

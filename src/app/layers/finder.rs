@@ -1,6 +1,6 @@
 //! A list that narrows as one types: the help, the palette, the jump to an account.
 
-use super::palette::{COMMANDS, Command};
+use super::palette::{COMMANDS, Command, CommandLine};
 use crate::app::action::{Action, Group};
 use crate::app::book::Book;
 use crate::app::context::Scope;
@@ -40,8 +40,8 @@ pub enum Target {
 /// One entry of the list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
-    /// Its heading, where it is the first below it.
-    pub heading: Option<&'static str>,
+    /// What sort of action it is, for the headings of the help.
+    pub group: Option<Group>,
     /// Its keys or its kind.
     pub keys: String,
     /// Its name.
@@ -93,6 +93,11 @@ impl Finder {
     /// Narrows the list by what was typed: every word must be in an entry, or be its key.
     pub fn refresh(&mut self, keymap: &Keymap, book: Option<&Book>) {
         let typed = self.field.text().trim().to_owned();
+        let is_command = self.kind == FinderKind::Palette && typed.contains(char::is_whitespace);
+        let typed = match CommandLine::parse(&typed) {
+            Some(CommandLine::Command(command, _)) if is_command => command.name().to_owned(),
+            _ => typed,
+        };
         let words: Vec<String> =
             typed.to_lowercase().split_whitespace().map(str::to_owned).collect();
         let found = |it: &Entry| {
@@ -132,15 +137,14 @@ fn help(scope: Scope, keymap: &Keymap) -> Vec<Entry> {
             let keys = keymap.keys_of(scope, *action);
             (!keys.is_empty()).then(|| action_entry(*action, scope, keymap))
         });
-        let mut heading = Some(group.title());
-        res.extend(listed.map(|it| Entry { heading: heading.take(), ..it }));
+        res.extend(listed);
     }
     res
 }
 
 fn commands(scope: Scope, keymap: &Keymap) -> Vec<Entry> {
     let typed = COMMANDS.into_iter().map(|it| Entry {
-        heading: None,
+        group: None,
         keys: it.argument().to_owned(),
         name: it.name().to_owned(),
         text: it.help().to_owned(),
@@ -155,14 +159,14 @@ fn commands(scope: Scope, keymap: &Keymap) -> Vec<Entry> {
 
 fn places(book: Option<&Book>) -> Vec<Entry> {
     let accounts = book.iter().flat_map(|it| &it.accounts).map(|it| Entry {
-        heading: None,
+        group: None,
         keys: String::new(),
         name: it.name.to_string(),
         text: it.external_id.as_deref().unwrap_or_default().to_owned(),
         target: Target::Account(it.id),
     });
     let screens = Tab::ALL.into_iter().map(|it| Entry {
-        heading: None,
+        group: None,
         keys: "screen".to_owned(),
         name: it.title().to_owned(),
         text: String::new(),
@@ -175,7 +179,7 @@ fn action_entry(action: Action, scope: Scope, keymap: &Keymap) -> Entry {
     let keys: Vec<String> =
         keymap.keys_of(scope, action).into_iter().map(ToString::to_string).collect();
     Entry {
-        heading: None,
+        group: Some(action.group()),
         keys: keys.join("  "),
         name: action.name().to_owned(),
         text: action.help().to_owned(),

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::app::action::Action;
-use crate::app::areas::{self, Area, Room, TodayAreas, Walls};
+use crate::app::areas::{self, Area, Room, TodayAreas, Walls, Wanted};
 use crate::app::book::{AgendaItem, AlertRow, Book, TaskRow};
 use crate::app::filter::Filter;
 use crate::app::selection::Selection;
@@ -135,7 +135,8 @@ impl TodayScreen {
             TodayPane::Tasks => |it| &mut it.tasks,
             TodayPane::Agenda => |it| &mut it.agenda,
         };
-        areas::today(walls, self.room, focused)
+        let wanted = Wanted { alerts: self.alert_rows(), tasks: self.shown_tasks.len() };
+        areas::today(walls, self.room, wanted, focused)
     }
 
     /// Works out the rows anew from the book; each selection stays on its row where it is still

@@ -2,7 +2,6 @@
 
 use ratatui::Frame;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::Clear;
 
 use crate::app::{
     AccountPage, AlertRow, Explain, MeasureRow, Size, State, TimelineRow, Topic, Walls,
@@ -11,13 +10,13 @@ use crate::domain::{AccountId, AlertState, Money, grouped, short_money};
 use crate::ui::look::Look;
 use crate::ui::screens::overview;
 use crate::ui::text::{fit, wrap};
-use crate::ui::widgets::pane::{Focus, Titles, frame, rect, scrolled};
-use crate::ui::widgets::parts::{capital, weekday};
+use crate::ui::widgets::pane::{Focus, Titles, clear, frame, scrolled};
+use crate::ui::widgets::parts::{capital, tenths, weekday};
 
 /// Prose is never wider than this.
 const WIDEST: u16 = 100;
 /// Columns of a heading.
-const NAME: usize = 12;
+const NAME: usize = 13;
 
 pub(crate) fn draw(
     to: &mut Frame<'_>,
@@ -54,7 +53,7 @@ pub(crate) fn draw(
     });
     let height = (lines.len() as u16).saturating_add(2).min(body.height);
     let area = body.centered(Size { width, height });
-    to.render_widget(Clear, rect(area));
+    clear(to, area);
     let right = if usize::from(height.saturating_sub(2)) < lines.len() { "j k scroll" } else { "" };
     let inside = frame(to, area, look, Focus::Here, Titles { left: &title, right });
     scrolled(to, inside, lines, explain.scroll);
@@ -137,17 +136,14 @@ fn account(
     let mut lost: Vec<&MeasureRow> = page.measures.iter().filter(|it| it.score.is_ok()).collect();
     lost.sort_by(|a, b| b.lost.total_cmp(&a.lost));
     for it in lost {
-        let text = format!("{:>6}  {}", format!("-{}", grouped(it.lost, 1)), it.reading);
+        let text = format!("{:>6}  {}", format!("-{}", tenths(it.lost)), it.reading);
         lines.push(Line::raw(format!(
             " {}",
             fit(&text, room.saturating_sub(1), look.signs.ellipsis)
         )));
     }
     if let Some(uncapped) = page.uncapped {
-        lines.push(Line::raw(format!(
-            "   100 - points lost = {} before limits",
-            grouped(uncapped, 1)
-        )));
+        lines.push(Line::raw(format!("   100 - points lost = {} before limits", tenths(uncapped))));
     }
     for cap in &page.caps {
         let text = format!("at most {}: {}", grouped(cap.at_most, 0), cap.reason);
@@ -177,8 +173,8 @@ fn measure(it: &MeasureRow, room: usize, look: &Look) -> Explained {
                 "{} x weight {} % = {} points; {} lost",
                 grouped(score, 1),
                 grouped(it.weight * 100.0, 1),
-                grouped(it.points, 1),
-                grouped(it.lost, 1)
+                tenths(it.points),
+                tenths(it.lost)
             );
             said("Score", &text, room, look)
         }

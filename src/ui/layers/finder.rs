@@ -2,13 +2,15 @@
 
 use ratatui::Frame;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::Clear;
 
 use super::prompt;
-use crate::app::{Finder, FinderKind, Size, Walls};
+use crate::app::{Finder, FinderKind, Group, Size, Walls};
 use crate::ui::look::Look;
 use crate::ui::text::{fit, width};
-use crate::ui::widgets::pane::{self, Focus, List, Titles, frame, rect};
+use crate::ui::widgets::pane::{self, Focus, List, Titles, clear, frame, rect};
+
+/// The list is never wider than this.
+const WIDEST: u16 = 100;
 
 pub(crate) fn draw(to: &mut Frame<'_>, walls: &Walls, finder: &Finder, look: &Look) {
     let title = match finder.kind {
@@ -17,9 +19,9 @@ pub(crate) fn draw(to: &mut Frame<'_>, walls: &Walls, finder: &Finder, look: &Lo
         FinderKind::Jump => "Jump to",
     };
     let body = walls.body;
-    let size = Size { width: body.width.saturating_sub(4).min(100), height: body.height };
+    let size = Size { width: body.width.min(WIDEST), height: body.height };
     let area = body.centered(size);
-    to.render_widget(Clear, rect(area));
+    clear(to, area);
     let count = format!("{}", finder.entries().len());
     let inside = frame(to, area, look, Focus::Here, Titles { left: title, right: &count });
     let halves = inside.split_top(1);
@@ -34,18 +36,20 @@ pub(crate) fn draw(to: &mut Frame<'_>, walls: &Walls, finder: &Finder, look: &Lo
     let longest = |of: fn(&crate::app::Entry) -> &str| {
         entries.iter().map(|it| width(of(it))).max().unwrap_or_default()
     };
-    let keys = longest(|it| &it.keys).min(22).min(room / 3);
+    let keys = longest(|it| &it.keys).min(23).min(room / 3);
     let names = match finder.kind {
         FinderKind::Help => 0,
         _ => longest(|it| &it.name).min(40).min(room / 2),
     };
-    let heads = if finder.kind == FinderKind::Help { 13.min(room / 4) } else { 0 };
+    let heads = if finder.kind == FinderKind::Help { 7.min(room / 4) } else { 0 };
     let rest = room.saturating_sub(heads + keys + names + 4);
     let list = List { len: entries.len(), selection: finder.selection, focus: Focus::Here };
     let ellipsis = look.signs.ellipsis;
     pane::rows(to, halves.rest, look, list, |index| {
         let Some(it) = entries.get(index) else { return Line::default() };
-        let heading = fit(it.heading.unwrap_or_default(), heads, ellipsis);
+        let above = index.checked_sub(1).and_then(|it| entries.get(it));
+        let group = it.group.filter(|group| above.and_then(|it| it.group) != Some(*group));
+        let heading = fit(group.map_or("", Group::title), heads, ellipsis);
         let key = Span::styled(fit(&it.keys, keys, ellipsis), look.accent);
         let name = Span::styled(fit(&it.name, names, ellipsis), look.title);
         let text = Span::raw(fit(&it.text, rest, ellipsis));

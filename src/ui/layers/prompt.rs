@@ -3,19 +3,18 @@
 use ratatui::Frame;
 use ratatui::layout::Position;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::Clear;
 
 use crate::app::{Area, Note, Prompt, TextField, Walls};
 use crate::ui::look::Look;
 use crate::ui::text::{clean, cut, width};
-use crate::ui::widgets::pane::{Focus, Titles, frame, rect};
+use crate::ui::widgets::pane::{Focus, Titles, clear, frame, rect};
 
 /// Border, line, what it says.
 const ROWS: u16 = 4;
 
 pub(crate) fn draw(to: &mut Frame<'_>, walls: &Walls, prompt: &Prompt, look: &Look) {
     let area = walls.body.split_top(walls.body.height.saturating_sub(ROWS)).rest;
-    to.render_widget(Clear, rect(area));
+    clear(to, area);
     let right = if prompt.sent.is_some() { "saving ..." } else { "" };
     let titles = Titles { left: &prompt.title, right };
     let inside = frame(to, area, look, Focus::Here, titles);

@@ -2,15 +2,14 @@
 
 use ratatui::Frame;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::Clear;
 
 use crate::app::{Binding, Chord, State, Walls};
 use crate::ui::look::Look;
 use crate::ui::text::fit;
-use crate::ui::widgets::pane::{Focus, Titles, frame, rect, scrolled};
+use crate::ui::widgets::pane::{Focus, Titles, clear, frame, scrolled};
 
 /// Columns of one entry.
-const ENTRY: usize = 36;
+const ENTRY: usize = 19;
 
 pub(crate) fn draw(to: &mut Frame<'_>, walls: &Walls, state: &State, look: &Look) {
     let found = state.keymap.after(state.scope(), &state.chord);
@@ -19,7 +18,7 @@ pub(crate) fn draw(to: &mut Frame<'_>, walls: &Walls, state: &State, look: &Look
     let body = walls.body;
     let height = (rows as u16 + 2).min(body.height);
     let area = body.split_top(body.height - height).rest;
-    to.render_widget(Clear, rect(area));
+    clear(to, area);
     let title = Chord::new(state.chord.as_slice()).to_string();
     let inside = frame(to, area, look, Focus::Here, Titles { left: &title, right: "Esc cancels" });
     let lines = (0..rows).map(|at| {
@@ -33,6 +32,6 @@ fn entry(it: &Binding, pressed: usize, look: &Look) -> [Span<'static>; 2] {
     let rest: Vec<String> = it.chord.keys().iter().skip(pressed).map(ToString::to_string).collect();
     [
         Span::styled(format!(" {}  ", rest.join(" ")), look.accent),
-        Span::raw(fit(it.action.help(), ENTRY - 5, look.signs.ellipsis)),
+        Span::raw(fit(it.action.label(), ENTRY - 5, look.signs.ellipsis)),
     ]
 }

@@ -12,7 +12,7 @@ use crate::domain::{AlertState, Day, Task, grouped, short_day};
 use crate::ui::look::Look;
 use crate::ui::text::fit;
 use crate::ui::widgets::pane::{self, Focus, List, Titles, rect};
-use crate::ui::widgets::parts::{capital, weekday};
+use crate::ui::widgets::parts::{capital, tenths, weekday};
 use crate::ui::widgets::table::{Cell, Column, header, row, widths};
 
 pub(crate) fn draw(to: &mut Frame<'_>, walls: &Walls, state: &State, look: &Look) {
@@ -176,7 +176,7 @@ fn health(
             Ok(score) => grouped(score, 0),
             Err(_) => "-".to_owned(),
         };
-        let number = |value: f64| if it.score.is_ok() { grouped(value, 1) } else { String::new() };
+        let number = |value: f64| if it.score.is_ok() { tenths(value) } else { String::new() };
         let weight = format!("{} %", grouped(it.weight * 100.0, 0));
         let cells = vec![
             Cell::new(capital(it.pillar.word()), look.muted),

@@ -52,7 +52,7 @@ pub(crate) fn draw(to: &mut Frame<'_>, walls: &Walls, state: &State, look: &Look
         overview::summary(row, book, width, look)
     } else {
         let mut lines = overview::reasons(row, book.as_of, width, look);
-        lines.extend(overview::renewal(row, book.as_of, look));
+        lines.extend(overview::renewal(row, book.as_of, width, look));
         lines
     };
     pane::scrolled(to, inside, lines, state.accounts.scroll);

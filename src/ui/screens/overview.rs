@@ -44,8 +44,9 @@ pub(crate) fn state_of(
     width: usize,
     look: &Look,
 ) -> Vec<Line<'static>> {
-    let mut lines = vec![health(row, look), money_line(row, book, look)];
-    lines.extend(renewal(row, book.as_of, look));
+    let mut lines = vec![health(row, look)];
+    lines.extend(money_lines(row, book, width, look));
+    lines.extend(renewal(row, book.as_of, width, look));
     lines.push(Line::default());
     lines.extend(reasons(row, book.as_of, width, look));
     lines
@@ -70,29 +71,27 @@ pub(crate) fn health(row: &AccountRow, look: &Look) -> Line<'static> {
     Line::from(spans)
 }
 
-fn money_line(row: &AccountRow, book: &Book, look: &Look) -> Line<'static> {
-    let mut spans = vec![Span::styled(" ARR    ", look.muted), Span::raw(money(row.arr))];
-    let mut add = |name: &str, value: String| {
-        spans.push(Span::styled(format!("  {name} "), look.muted));
-        spans.push(Span::raw(value));
-    };
+fn money_lines(row: &AccountRow, book: &Book, width: usize, look: &Look) -> Vec<Line<'static>> {
     let tier = row.tier.as_deref().map_or("not set".to_owned(), |it| fit_word(it, look));
-    add("tier", tier);
-    if let Some(stage) = &row.stage {
-        add("stage", fit_word(stage, look));
-    }
-    match row.last_touch_days {
-        Some(0) => add("last touch", "today".to_owned()),
-        Some(days) => add("last touch", format!("{days}d ago")),
-        None if book.is_kept => {}
-        None => add("last touch", "none known".to_owned()),
-    }
-    Line::from(spans)
+    let mut parts = vec![money(row.arr), format!("tier {tier}")];
+    parts.extend(row.stage.as_ref().map(|it| format!("stage {}", fit_word(it, look))));
+    parts.extend(match row.last_touch_days {
+        Some(0) => Some("last touch today".to_owned()),
+        Some(days) => Some(format!("last touch {days}d ago")),
+        None if book.is_kept => None,
+        None => Some("no touch known".to_owned()),
+    });
+    labelled("ARR", &parts.join("; "), width, look)
 }
 
 /// When it renews, and whether there is still time to give notice.
-pub(crate) fn renewal(row: &AccountRow, as_of: Day, look: &Look) -> Option<Line<'static>> {
-    let on = row.renewal_on?;
+pub(crate) fn renewal(
+    row: &AccountRow,
+    as_of: Day,
+    width: usize,
+    look: &Look,
+) -> Vec<Line<'static>> {
+    let Some(on) = row.renewal_on else { return Vec::new() };
     let mut parts = vec![format!("{} {}", short_day(on, as_of), distance(on, as_of))];
     parts.extend(row.notice_on.map(|notice| {
         let day = short_day(notice, as_of);
@@ -105,8 +104,19 @@ pub(crate) fn renewal(row: &AccountRow, as_of: Day, look: &Look) -> Option<Line<
     parts.extend(row.auto_renew.map(|renews| {
         if renews { "renews by itself" } else { "does not renew by itself" }.to_owned()
     }));
-    let text = parts.join("; ");
-    Some(Line::from(vec![Span::styled(" Renews ", look.muted), Span::raw(text)]))
+    labelled("Renews", &parts.join("; "), width, look)
+}
+
+/// A short heading and a text behind it, broken where it is too long.
+fn labelled(name: &str, text: &str, width: usize, look: &Look) -> Vec<Line<'static>> {
+    const NAME: usize = 8;
+    let texts = wrap(text, width.saturating_sub(NAME).max(1)).into_iter().enumerate();
+    texts
+        .map(|(at, text)| {
+            let name = if at == 0 { format!(" {name}") } else { String::new() };
+            Line::from(vec![Span::styled(format!("{name:<NAME$}"), look.muted), Span::raw(text)])
+        })
+        .collect()
 }
 
 /// Why the score is what it is: a line a pillar, with the date of the data behind it.
@@ -150,19 +160,14 @@ pub(crate) fn reasons(
 }
 
 /// The account's next open task.
-pub(crate) fn next(
-    row: &AccountRow,
-    book: &Book,
-    width: usize,
-    look: &Look,
-) -> Option<Line<'static>> {
+pub(crate) fn next(row: &AccountRow, book: &Book, width: usize, look: &Look) -> Vec<Line<'static>> {
     let mut open = book.tasks.iter().filter(|it| it.task.account == Some(row.id));
-    let task = &open.find(|it| it.task.is_open(book.today))?.task;
+    let Some(task) = open.find(|it| it.task.is_open(book.today)).map(|it| &it.task) else {
+        return Vec::new();
+    };
     let when = task.due_on.map(|it| format!("{} ", weekday(it, book.today))).unwrap_or_default();
     let late = task.days_late(book.today).map(|it| format!(" ({it}d late)")).unwrap_or_default();
-    let text =
-        fit(&format!("{when}{}{late}", task.title), width.saturating_sub(8), look.signs.ellipsis);
-    Some(Line::from(vec![Span::styled(" Next   ", look.muted), Span::raw(text)]))
+    labelled("Next", &format!("{when}{}{late}", task.title), width, look)
 }
 
 /// A word of the user's own as a heading, cut to what a line can bear.

@@ -16,6 +16,8 @@ use crate::ui::widgets::parts::{distance, money, score, weekday};
 const NAME: usize = 16;
 const ARR: usize = 7;
 const SCORE: usize = 5;
+/// Columns that a month's name takes with its year and a blank.
+const MONTH: usize = 6;
 const BEFORE: usize = 2 + NAME + ARR + SCORE + 3;
 
 /// The months' names, where a strip's columns fall.
@@ -42,21 +44,25 @@ impl Scale {
         (all + self.columns as i64 - 1) / (self.columns as i64).max(1)
     }
 
-    /// The months' names above their first days.
+    /// The months' names above their first days, as many as fit, evenly.
     fn months(self) -> String {
+        let mut first = self.window.from;
+        let mut starts = Vec::new();
+        while first < self.window.to {
+            starts.push(first);
+            first = first.add_months(1);
+        }
+        let step = (starts.len() * MONTH).div_ceil(self.columns.max(1)).max(1);
         let mut res = vec![' '; self.columns];
-        let mut free = 0;
-        let mut month = self.window.from;
-        while month < self.window.to {
-            let name = month_name(month);
-            let at = self.column(month).unwrap_or_default();
-            if at >= free && at + name.len() <= self.columns {
+        let mut year = self.window.from.ymd().0;
+        for start in starts.into_iter().step_by(step) {
+            let name = month_name(start, &mut year);
+            let at = self.column(start).unwrap_or_default();
+            if at + name.len() <= self.columns {
                 for (cell, letter) in res.iter_mut().skip(at).zip(name.chars()) {
                     *cell = letter;
                 }
-                free = at + name.len() + 1;
             }
-            month = month.add_months(1);
         }
         res.into_iter().collect()
     }
@@ -118,8 +124,11 @@ fn strip(row: &AccountRow, as_of: Day, scale: Scale, look: &Look) -> Vec<Span<'s
             *cell = span;
         }
     };
-    put(scale.column(as_of), Span::styled("|", look.accent));
-    let Some(renewal) = row.renewal_on else { return cells };
+    let today = Span::styled("|", look.accent);
+    let Some(renewal) = row.renewal_on else {
+        put(scale.column(as_of), today);
+        return cells;
+    };
     let style = look.band(row.band);
     if let Some(notice) = row.notice_on {
         let last = scale.window.to - 1;
@@ -128,7 +137,10 @@ fn strip(row: &AccountRow, as_of: Day, scale: Scale, look: &Look) -> Vec<Span<'s
         if let (Some(from), Some(to)) = (from, to) {
             (from..=to).for_each(|at| put(Some(at), Span::styled("=", style)));
         }
+        put(scale.column(as_of), today);
         put(scale.column(notice), Span::styled("n", style));
+    } else {
+        put(scale.column(as_of), today);
     }
     let before = scale.column(renewal).and_then(|at| at.checked_sub(1));
     if matches!(row.band, Band::Red | Band::Yellow) {
@@ -173,11 +185,15 @@ fn detail(to: &mut Frame<'_>, area: Area, state: &State, book: &Book, look: &Loo
     to.render_widget(Line::styled(legend, look.muted), rect(halves.rest));
 }
 
-/// `Oct`, and `Jan27` where a year begins.
-fn month_name(day: Day) -> String {
+/// `Oct`, and `Feb27` for the first one named of another year than `year`.
+fn month_name(day: Day, year: &mut i32) -> String {
     const MONTHS: [&str; 12] =
         ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-    let (year, month, _) = day.ymd();
+    let (its, month, _) = day.ymd();
     let name = MONTHS.get(month as usize - 1).copied().unwrap_or_default();
-    if month == 1 { format!("{name}{:02}", year % 100) } else { name.to_owned() }
+    if its == *year {
+        return name.to_owned();
+    }
+    *year = its;
+    format!("{name}{:02}", its % 100)
 }

@@ -90,7 +90,7 @@ fn arr(book: &Book) -> String {
     let sum = money(Some(Money::new(book.totals.arr_minor, book.currency)));
     match book.totals.without_arr {
         0 => format!("{sum} ARR"),
-        without => format!("{sum} ARR, {without} unknown"),
+        without => format!("{sum} ARR ({without} without)"),
     }
 }
 

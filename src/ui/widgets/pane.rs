@@ -5,11 +5,11 @@ use std::ops::Range;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::{Block, Paragraph};
+use ratatui::widgets::{Block, Clear, Paragraph};
 
 use crate::app::{Area, Selection};
 use crate::ui::look::Look;
-use crate::ui::text::cut;
+use crate::ui::text::{cut, width};
 
 /// Whether a pane has the focus.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,6 +30,20 @@ impl Focus {
 /// The area as the terminal library knows it.
 pub(crate) const fn rect(area: Area) -> Rect {
     Rect { x: area.x, y: area.y, width: area.width, height: area.height }
+}
+
+/// Clears the room for what lies on the screen. A wide letter that would reach into it from the
+/// left goes, too: the terminal would draw it over the border.
+pub(crate) fn clear(to: &mut Frame<'_>, area: Area) {
+    to.render_widget(Clear, rect(area));
+    let Some(left) = area.x.checked_sub(1) else { return };
+    for y in area.y..area.y.saturating_add(area.height) {
+        if let Some(cell) = to.buffer_mut().cell_mut((left, y))
+            && width(cell.symbol()) > 1
+        {
+            cell.set_symbol(" ");
+        }
+    }
 }
 
 /// What a pane's border says.
@@ -58,7 +72,7 @@ pub(crate) fn frame(
     };
     let room = usize::from(area.width).saturating_sub(4);
     let left = cut(titles.left, room, look.signs.ellipsis);
-    let rest = room.saturating_sub(crate::ui::text::width(&left) + 2);
+    let rest = room.saturating_sub(width(&left) + 2);
     let right = cut(titles.right, rest, look.signs.ellipsis);
     let mut block = Block::bordered().border_set(set).border_style(style);
     if !left.is_empty() {

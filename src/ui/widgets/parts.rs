@@ -42,6 +42,12 @@ pub(crate) fn change(change: Option<f64>) -> String {
     if change > 0.0 && text != "0" { format!("+{text}") } else { text }
 }
 
+/// Points with one digit after the point, so that they stand below each other.
+pub(crate) fn tenths(points: f64) -> String {
+    let text = grouped(points, 1);
+    if text.contains('.') { text } else { text + ".0" }
+}
+
 /// An amount in a few letters; a dash where there is none.
 pub(crate) fn money(amount: Option<Money>) -> String {
     amount.map_or("-".to_owned(), short_money)
