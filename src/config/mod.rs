@@ -4,7 +4,6 @@
 //! actions) leave with their place, so that the one who knows them can say where a wrong one stands.
 
 mod error;
-mod nearest;
 mod paths;
 mod policy;
 mod settings;

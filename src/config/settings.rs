@@ -7,8 +7,9 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::error::{Error, Problem};
-use super::nearest::nearest;
+
 use super::policy::read_if_there;
+use crate::domain::nearest;
 
 /// The settings of the user's file; what it does not say is nothing.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -1,0 +1,127 @@
+//! `rounds import`: files of other tools into the book, as one change.
+
+use std::io::{self, IsTerminal, Write};
+
+use super::args::{self, Format};
+use super::error::Error;
+use super::run::Run;
+use crate::app::{FileReport, Going, ImportOptions, ImportReport, Step};
+use crate::domain::clean;
+
+/// How many rejected rows are told; the rest are in the rejects file.
+const TOLD: usize = 5;
+
+/// Imports files and prints what became of them.
+pub(super) fn import(run: &mut Run<'_>, args: &args::Import) -> Result<(), Error> {
+    let mut session = run.write()?;
+    let options = ImportOptions {
+        kind: args.kind,
+        dates: args.dates,
+        dated: args.dated,
+        grain: args.grain,
+        currency: args.currency,
+        is_dry_run: args.dry_run,
+    };
+    let mut progress = Progress::new();
+    let report = session.import(&args.files, &options, &mut |step| progress.show(step));
+    progress.clear();
+    let report = report?;
+    let format = if args.json { Format::Json } else { Format::Text };
+    match format {
+        Format::Json => {
+            let mut text = serde_json::to_vec_pretty(&report.to_json()).map_err(io::Error::from)?;
+            text.push(b'\n');
+            run.bytes(&text)?;
+        }
+        _ => tell(run, &report)?,
+    }
+    if report.is_all_rejected() {
+        return Err(Error::Failed("every row was rejected; nothing was imported".to_owned()));
+    }
+    Ok(())
+}
+
+fn tell(run: &mut Run<'_>, report: &ImportReport) -> Result<(), Error> {
+    for file in &report.files {
+        tell_file(run, file)?;
+    }
+    for it in &report.conflicts {
+        run.line(format!(
+            "conflict: {} of {} is {} in {}:{} and {} in {}:{}; the first counts",
+            clean(&it.field),
+            clean(&it.record),
+            clean(&it.kept.value),
+            clean(&it.kept.file),
+            it.kept.line,
+            clean(&it.dropped.value),
+            clean(&it.dropped.file),
+            it.dropped.line
+        ))?;
+    }
+    if let Some(assumed) = &report.assumed {
+        let from = assumed.source().unwrap_or_else(|| "the day of the import".to_owned());
+        run.line(format!(
+            "snapshot figures are dated {}, assumed from {}; --dated says otherwise",
+            assumed.on,
+            clean(&from)
+        ))?;
+    }
+    run.line(format!("{}, {} conflicts", report.headline(), report.conflict_count))?;
+    if report.entry.is_some() {
+        eprintln!("rounds undo takes it back");
+    }
+    Ok(())
+}
+
+fn tell_file(run: &mut Run<'_>, file: &FileReport) -> Result<(), Error> {
+    let sums = &file.totals;
+    run.line(format!(
+        "{} ({}): {} rows, {} created, {} updated, {} unchanged, {} rejected",
+        clean(&file.file),
+        file.kind,
+        sums.rows,
+        sums.created,
+        sums.updated,
+        sums.unchanged,
+        sums.rejected
+    ))?;
+    for note in &file.notes {
+        run.line(format!("  {}", clean(note)))?;
+    }
+    for it in file.rejects.iter().take(TOLD) {
+        let column = it.column.as_ref().map(|it| format!(", {}", clean(it))).unwrap_or_default();
+        run.line(format!("  line {}{column}: {}", it.line, clean(&it.reason)))?;
+    }
+    if let Some(path) = &file.rejects_file {
+        run.line(format!("  rejected rows with their reasons: {}", clean(path)))?;
+    }
+    Ok(())
+}
+
+/// How far a long import is, on the terminal's last line.
+struct Progress {
+    is_shown: bool,
+    percent: Option<u8>,
+}
+
+impl Progress {
+    fn new() -> Self {
+        Self { is_shown: io::stderr().is_terminal(), percent: None }
+    }
+
+    fn show(&mut self, step: Step<'_>) -> Going {
+        let percent = (step.done * 100.0) as u8;
+        if self.is_shown && self.percent.is_none_or(|it| it < percent) {
+            self.percent = Some(percent);
+            // Progress that cannot be shown is no reason to stop.
+            let _ = write!(io::stderr(), "\r{percent:>3} %  {:<60.60}", clean(step.file));
+        }
+        Going::On
+    }
+
+    fn clear(&self) {
+        if self.percent.is_some() {
+            let _ = write!(io::stderr(), "\r{:<67}\r", "");
+        }
+    }
+}

@@ -1,0 +1,407 @@
+//! The command line: what it prints, where, and what the shell sees.
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// A home folder of its own, on a day of its own.
+struct Desk {
+    folder: TempDir,
+}
+
+const TODAY: &str = "2026-10-14";
+
+impl Desk {
+    fn new() -> Self {
+        Self { folder: tempfile::tempdir().unwrap() }
+    }
+
+    /// A desk whose book holds three accounts, usage and tickets.
+    fn with_book() -> Self {
+        let desk = Self::new();
+        desk.file("accounts.csv", ACCOUNTS);
+        desk.file("usage.csv", &usage());
+        desk.file("tickets.csv", TICKETS);
+        let files = ["import", "accounts.csv", "usage.csv", "tickets.csv"];
+        desk.ok(&files);
+        desk
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    fn file(&self, name: &str, text: impl AsRef<[u8]>) {
+        fs::write(self.path(name), text).unwrap();
+    }
+
+    fn command(&self, args: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_rounds"));
+        command
+            .args(args)
+            .current_dir(self.folder.path())
+            .env_clear()
+            .env("HOME", self.folder.path())
+            .env("ROUNDS_BOOK", self.path("book.rounds"))
+            .env("ROUNDS_TODAY", TODAY)
+            .stdin(Stdio::null());
+        command
+    }
+
+    fn run(&self, args: &[&str]) -> Output {
+        self.command(args).output().unwrap()
+    }
+
+    /// What a command that works prints.
+    fn ok(&self, args: &[&str]) -> String {
+        let output = self.run(args);
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(0), "{args:?}: {said}");
+        String::from_utf8(output.stdout).unwrap()
+    }
+
+    fn json(&self, args: &[&str]) -> Value {
+        serde_json::from_str(&self.ok(args)).unwrap()
+    }
+
+    /// What a command that does not work says, after its exit code was looked at.
+    fn fails(&self, code: i32, args: &[&str]) -> String {
+        let output = self.run(args);
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(code), "{args:?}: {said}");
+        assert!(output.stdout.is_empty(), "{args:?} printed something");
+        assert!(!said.is_empty(), "{args:?} said nothing");
+        said
+    }
+}
+
+const ACCOUNTS: &str = "\
+account_id,name,domain,tier,arr,currency,seats,customer_since,renewal_date,favourite colour
+ACC-1,Acme Corp,acme.example,A,120000,USD,100,2024-01-01,2026-12-01,blue
+ACC-2,Globex 株式会社,globex.example,B,48000.50,USD,40,2025-02-01,2027-02-01,
+ACC-3,Acme Foods,acmefoods.example,B,,USD,20,2025-06-01,,red
+";
+
+const TICKETS: &str = "\
+ticket_id,account_id,created_at,closed_at,priority,status,subject
+T-1,ACC-1,2026-10-01,,urgent,open,Nothing works
+T-2,ACC-2,2026-09-01,2026-09-03,normal,solved,How to
+";
+
+/// A year of weekly users.
+fn usage() -> String {
+    let mut text = "account_id,date,metric,value\n".to_owned();
+    let monday: rounds::domain::Day = "2025-10-13".parse().unwrap();
+    for week in 0..52 {
+        let day = monday + 7 * week;
+        text += &format!("ACC-1,{day},active_users,{}\n", 80 - week);
+        text += &format!("ACC-2,{day},active_users,30\n");
+    }
+    text
+}
+
+#[test]
+fn every_reading_command_prints_and_leaves_stderr_alone() {
+    let desk = Desk::with_book();
+    for args in [
+        vec!["accounts"],
+        vec!["accounts", "arr>=50k"],
+        vec!["alerts"],
+        vec!["tasks"],
+        vec!["renewals"],
+        vec!["show", "ACC-1"],
+        vec!["explain", "ACC-1"],
+        vec!["explain", "ACC-1", "arr"],
+        vec!["explain", "ACC-1", "--between", "2026-08-01", "2026-10-14"],
+        vec!["qbr", "ACC-1"],
+        vec!["history"],
+        vec!["facts"],
+        vec!["facts", "renewal"],
+        vec!["keys"],
+        vec!["rules", "list"],
+        vec!["doctor"],
+        vec!["config", "path"],
+        vec!["completions", "bash"],
+        vec!["man"],
+        vec!["--help"],
+        vec!["--version"],
+    ] {
+        let output = desk.run(&args);
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(0), "{args:?}: {said}");
+        assert!(said.is_empty(), "{args:?} said {said}");
+        assert!(!output.stdout.is_empty(), "{args:?} printed nothing");
+        assert!(!output.stdout.contains(&0x1b), "{args:?} printed an escape code into a pipe");
+    }
+}
+
+#[test]
+fn lists_are_objects_whose_keys_are_fact_names() {
+    let desk = Desk::with_book();
+    let accounts = desk.json(&["accounts", "--json"]);
+    let acme = accounts.as_array().unwrap().iter().find(|it| it["external_id"] == "ACC-1").unwrap();
+    assert_eq!(acme["name"], "Acme Corp");
+    assert_eq!(acme["tier"], "A");
+    assert_eq!(acme["currency"], "USD");
+    assert_eq!(acme["renewal.date"], "2026-12-01");
+    assert_eq!(acme["renewal.days_left"], 48);
+    assert_eq!(acme["custom.favourite_colour"], "blue");
+    assert!(acme["health.data_coverage"].is_number());
+    assert!(acme["health.band"].is_string());
+    for reason in acme["reasons"].as_array().unwrap() {
+        assert!(reason["measure"].is_string() && reason["lost"].is_number(), "{reason}");
+        assert!(!reason["text"].as_str().unwrap().is_empty());
+    }
+    let text = desk.ok(&["accounts", "--json"]);
+    assert!(text.contains("\"arr\": 120000.00"), "money has the digits of its currency");
+    assert!(text.contains("\"arr\": 48000.50"));
+    let foods = accounts.as_array().unwrap().iter().find(|it| it["external_id"] == "ACC-3").unwrap();
+    assert_eq!(foods["arr"], Value::Null);
+    for (list, keys) in [
+        ("alerts", vec!["id", "rule", "kind", "severity", "account", "state", "opened_on", "rank"]),
+        ("renewals", vec!["id", "external_id", "name", "renewal.date", "notice.days_left"]),
+        ("history", vec!["id", "at", "what", "changes", "undone"]),
+        ("facts", vec!["fact", "type", "unit", "meaning", "example"]),
+    ] {
+        let items = desk.json(&[list, "--json"]);
+        let first = items.as_array().unwrap().first().unwrap_or_else(|| panic!("no {list}"));
+        for key in keys {
+            assert!(first.get(key).is_some(), "{list} have no {key}");
+        }
+    }
+}
+
+#[test]
+fn the_same_book_and_day_give_the_same_bytes() {
+    let desk = Desk::with_book();
+    for args in [
+        vec!["accounts", "--json", "--as-of", "2026-09-30"],
+        vec!["alerts", "--json", "--as-of", "2026-09-30"],
+        vec!["explain", "ACC-1", "--json", "--as-of", "2026-09-30"],
+    ] {
+        assert_eq!(desk.ok(&args), desk.ok(&args), "{args:?}");
+    }
+    assert!(!desk.ok(&["accounts", "--json"]).contains(desk.folder.path().to_str().unwrap()));
+}
+
+#[test]
+fn the_points_of_an_explanation_add_up_to_its_score() {
+    let desk = Desk::with_book();
+    for account in ["ACC-1", "ACC-2"] {
+        let it = desk.json(&["explain", account, "--json"]);
+        let sum = |key: &str| -> f64 {
+            it["measures"].as_array().unwrap().iter().map(|it| it[key].as_f64().unwrap()).sum()
+        };
+        let uncapped = it["uncapped"].as_f64().unwrap();
+        assert!((sum("points") - uncapped).abs() < 1e-9, "{account}");
+        assert!((sum("lost") - (100.0 - uncapped)).abs() < 1e-9, "{account}");
+        let score = it["score"].as_f64().unwrap();
+        assert!((uncapped + it["cap_points"].as_f64().unwrap() - score).abs() < 1e-9, "{account}");
+    }
+}
+
+#[test]
+fn a_change_between_two_days_is_the_sum_of_its_parts() {
+    let desk = Desk::with_book();
+    let it = desk.json(&["explain", "ACC-1", "--between", "2026-06-01", TODAY, "--json"]);
+    let parts: f64 =
+        it["parts"].as_array().unwrap().iter().map(|it| it["effect"].as_f64().unwrap()).sum();
+    let change = it["change"].as_f64().unwrap();
+    assert!((parts + it["cap_effect"].as_f64().unwrap() - change).abs() < 1e-9);
+    let (from, to) = (it["from"].as_f64().unwrap(), it["to"].as_f64().unwrap());
+    assert!((to - from - change).abs() < 1e-9);
+}
+
+#[test]
+fn a_number_cites_the_file_and_line_it_came_from() {
+    let desk = Desk::with_book();
+    let it = desk.json(&["explain", "ACC-2", "arr", "--json"]);
+    assert_eq!(it["rows"][0], "accounts.csv:3");
+    assert!(desk.ok(&["explain", "ACC-2", "arr"]).contains("accounts.csv:3"));
+}
+
+#[test]
+fn an_account_is_an_id_an_external_id_or_part_of_a_name() {
+    let desk = Desk::with_book();
+    for account in ["ACC-2", "globex", "株式会社", "Globex 株式会社"] {
+        assert_eq!(desk.json(&["explain", account, "--json"])["name"], "Globex 株式会社");
+    }
+    assert!(desk.fails(4, &["show", "acme"]).contains("Acme Corp, Acme Foods"));
+    assert!(desk.fails(4, &["show", "nobody"]).contains("nobody"));
+    assert!(desk.fails(4, &["explain", "globex", "arrr"]).contains("arr"));
+}
+
+#[test]
+fn every_write_is_one_change_that_undo_takes_back() {
+    let desk = Desk::with_book();
+    let changes = || desk.json(&["history", "--json"]).as_array().unwrap().len();
+    let before = changes();
+    for (count, args) in [
+        vec!["log", "ACC-1", "Talked", "about", "seats"],
+        vec!["note", "ACC-1", "They reorganise"],
+        vec!["pulse", "ACC-1", "yellow", "Nobody answers"],
+        vec!["task", "add", "Send the plan fri !high @globex #renewal"],
+    ]
+    .iter()
+    .enumerate()
+    {
+        let output = desk.run(args);
+        assert_eq!(output.status.code(), Some(0), "{args:?}");
+        assert!(output.stdout.is_empty(), "{args:?} talks on stdout");
+        assert_eq!(changes(), before + count + 1, "{args:?}");
+    }
+    let tasks = desk.json(&["tasks", "--json"]);
+    assert_eq!(tasks[0]["title"], "Send the plan");
+    assert_eq!(tasks[0]["due_on"], "2026-10-16");
+    assert_eq!(tasks[0]["name"], "Globex 株式会社");
+    let id = tasks[0]["id"].to_string();
+    desk.ok(&["task", "snooze", &id, "2026-11-01"]);
+    assert_eq!(desk.json(&["tasks", "--json"]), serde_json::json!([]));
+    desk.ok(&["undo"]);
+    desk.ok(&["task", "done", &id]);
+    assert_eq!(desk.json(&["tasks", "--json"]), serde_json::json!([]));
+    for _ in 0..5 {
+        desk.ok(&["undo"]);
+    }
+    desk.ok(&["redo"]);
+    assert!(desk.ok(&["show", "ACC-1"]).contains("Talked about seats"));
+    desk.ok(&["undo"]);
+    desk.ok(&["undo"]);
+    assert_eq!(desk.json(&["accounts", "--json"]), serde_json::json!([]));
+    assert!(desk.fails(1, &["undo"]).contains("nothing to undo"));
+}
+
+#[test]
+fn time_travel_is_for_reading_only() {
+    let desk = Desk::with_book();
+    for args in [
+        vec!["log", "ACC-1", "Hello", "--as-of", "2026-09-01"],
+        vec!["undo", "--as-of", "2026-09-01"],
+        vec!["import", "accounts.csv", "--as-of", "2026-09-01"],
+    ] {
+        assert!(desk.fails(2, &args).contains("--as-of"), "{args:?}");
+    }
+    assert!(desk.fails(2, &["undo", "--read-only"]).contains("--read-only"));
+}
+
+#[test]
+fn an_import_says_what_became_of_every_row() {
+    let desk = Desk::new();
+    desk.file("accounts.csv", ACCOUNTS.to_owned() + "ACC-4,Initech,,C,12,USD,5,2026-02-30,,\n");
+    let report = desk.json(&["import", "accounts.csv", "--json"]);
+    let file = &report["files"][0];
+    assert_eq!(file["kind"], "accounts");
+    assert_eq!((&file["rows"], &file["created"], &file["rejected"]), (&4.into(), &3.into(), &1.into()));
+    let rejects = fs::read_to_string(desk.path(file["rejects_file"].as_str().unwrap())).unwrap();
+    assert!(rejects.contains("ACC-4"), "{rejects}");
+    let again = desk.ok(&["import", "accounts.csv"]);
+    assert!(again.contains("0 created, 0 updated"), "{again}");
+    assert_eq!(desk.json(&["history", "--json"]).as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn a_dry_run_changes_nothing() {
+    let desk = Desk::new();
+    desk.file("accounts.csv", ACCOUNTS);
+    assert!(desk.ok(&["import", "--dry-run", "accounts.csv"]).contains("3 created"));
+    assert_eq!(desk.json(&["accounts", "--json"]), serde_json::json!([]));
+}
+
+#[test]
+fn what_is_no_table_is_refused_with_its_name() {
+    let desk = Desk::new();
+    fs::create_dir(desk.path("folder")).unwrap();
+    desk.file("empty.csv", "");
+    desk.file("binary.csv", [0xff, 0xd8, 0xff, 0xe0, 0, 16, 0, 1, 2, 3, 0, 0, 0, 9, 0, 255]);
+    for name in ["folder", "empty.csv", "binary.csv", "missing.csv"] {
+        let said = desk.fails(1, &["import", name]);
+        assert!(said.contains(name), "{said}");
+    }
+    desk.file("header.csv", "account_id,name,arr\n");
+    assert!(desk.ok(&["import", "header.csv"]).contains("0 rows"));
+    desk.file("bad.csv", "account_id,name,arr\nACC-1,Acme,1 EUR 2 USD\n");
+    let output = desk.run(&["import", "bad.csv"]);
+    assert_eq!(output.status.code(), Some(1));
+}
+
+#[test]
+fn a_wrong_word_is_told_with_the_right_one() {
+    let desk = Desk::with_book();
+    assert!(desk.fails(2, &["acounts"]).contains("accounts"));
+    assert!(desk.fails(2, &["accounts", "helth<60"]).contains("health"));
+    assert!(desk.fails(2, &["accounts", "arr<30d"]).contains('^'));
+    assert!(desk.fails(2, &["accounts", "--as-of", "yesterday"]).contains("2026-03-31"));
+    assert!(desk.fails(2, &["accounts", "--json", "--csv"]).contains("--csv"));
+}
+
+#[test]
+fn a_mistake_in_a_file_of_the_users_own_is_told_with_its_place() {
+    let desk = Desk::with_book();
+    fs::create_dir_all(desk.path(".config/rounds/rules")).unwrap();
+    desk.file(".config/rounds/health.toml", "[pillars]\nusage = \"lots\"\n");
+    let said = desk.fails(2, &["accounts"]);
+    assert!(said.contains("health.toml:"), "{said}");
+    assert!(desk.run(&["doctor"]).status.code() == Some(1));
+    fs::remove_file(desk.path(".config/rounds/health.toml")).unwrap();
+    desk.file(".config/rounds/rules/mine.toml", "[[rule]]\nslug = \"mine\"\nopen = \"helth < 60\"\n");
+    let said = desk.fails(2, &["alerts"]);
+    assert!(said.contains("mine.toml:"), "{said}");
+}
+
+#[test]
+fn a_reader_that_has_seen_enough_ends_the_command_quietly() {
+    let desk = Desk::with_book();
+    let mut child = desk
+        .command(&["facts"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(0));
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+}
+
+#[test]
+fn a_book_that_is_none_is_left_as_it_is() {
+    let desk = Desk::new();
+    assert!(desk.fails(1, &["accounts"]).contains("no book"));
+    desk.file("book.rounds", "a shopping list");
+    for args in [vec!["accounts"], vec!["undo"]] {
+        assert!(desk.fails(1, &args).contains("is not a rounds book"));
+    }
+    assert_eq!(fs::read_to_string(desk.path("book.rounds")).unwrap(), "a shopping list");
+}
+
+#[test]
+fn a_copy_of_the_book_is_a_book() {
+    let desk = Desk::with_book();
+    let path = desk.path("copy.rounds").display().to_string();
+    assert_eq!(desk.ok(&["backup", &path]).trim(), path);
+    assert_eq!(desk.ok(&["accounts", "--json", "--book", &path]), desk.ok(&["accounts", "--json"]));
+    assert!(desk.fails(1, &["backup", &path]).contains("copy.rounds"));
+}
+
+#[test]
+fn a_spreadsheet_runs_nothing_from_a_list() {
+    let desk = Desk::new();
+    desk.file("accounts.csv", "account_id,name\nA-1,\"=HYPERLINK(\"\"http://x\"\")\"\nA-2,@SUM(1)\n");
+    desk.ok(&["import", "accounts.csv"]);
+    let csv = desk.ok(&["accounts", "--csv"]);
+    assert!(csv.contains("'=HYPERLINK") && csv.contains(",'@SUM(1)"), "{csv}");
+}
+
+#[test]
+fn a_name_cannot_act_on_the_terminal() {
+    let desk = Desk::new();
+    desk.file("accounts.csv", "account_id,name\nA-1,Ac\u{1b}[2Jme\u{202e}\u{7}\n");
+    desk.ok(&["import", "accounts.csv"]);
+    for form in [vec!["accounts"], vec!["accounts", "--json"], vec!["accounts", "--md"], vec!["show", "A-1"]] {
+        let text = desk.ok(&form);
+        assert!(!text.contains(['\u{1b}', '\u{202e}', '\u{7}']), "{form:?}");
+    }
+}
