@@ -1,10 +1,13 @@
 //! The words after `rounds`.
 
 use std::path::PathBuf;
+use std::str::FromStr;
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
 
-use crate::domain::{Currency, Day, Grain};
+use crate::domain::{Currency, Day, Grain, UnknownWord};
+use crate::import::{DateOrder, FileKind};
 
 /// The terminal cockpit of one customer success manager.
 ///
@@ -205,20 +208,20 @@ pub(super) struct Import {
     /// The files, in any order
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
-    /// What the files hold, where it is not seen right: account, usage, ticket …
-    #[arg(long = "as", value_name = "KIND")]
-    pub kind: Option<String>,
+    /// What the files hold, where it is not seen right
+    #[arg(long = "as", value_name = "KIND", value_parser = one_of(FileKind::ALL, FileKind::word))]
+    pub kind: Option<FileKind>,
     /// Say what would happen and change nothing
     #[arg(long)]
     pub dry_run: bool,
     /// The order of dates, where a file leaves it open
-    #[arg(long, value_name = "ORDER")]
+    #[arg(long, value_name = "ORDER", value_parser = one_of(DateOrder::ALL, DateOrder::word))]
     pub dates: Option<DateOrder>,
     /// The day the files are about, where they do not say it
     #[arg(long, value_name = "DATE")]
     pub dated: Option<Day>,
-    /// How far apart the rows of usage are, where it is not seen right: day, week, month, snapshot
-    #[arg(long)]
+    /// How far apart the rows of usage are, where it is not seen right
+    #[arg(long, value_parser = one_of(Grain::ALL, Grain::word))]
     pub grain: Option<Grain>,
     /// The currency of amounts that name none
     #[arg(long, value_name = "CODE")]
@@ -226,17 +229,6 @@ pub(super) struct Import {
     /// Print the report as JSON
     #[arg(long)]
     pub json: bool,
-}
-
-/// The order of day, month and year in a date with slashes or dots.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum DateOrder {
-    /// 31/12/2026
-    Dmy,
-    /// 12/31/2026
-    Mdy,
-    /// 2026/12/31
-    Ymd,
 }
 
 #[derive(Debug, Clone, Args)]
@@ -370,4 +362,12 @@ pub(super) enum Config {
         #[command(flatten)]
         form: Form,
     },
+}
+
+/// Takes one of these words.
+fn one_of<T>(all: &'static [T], word: fn(T) -> &'static str) -> impl TypedValueParser<Value = T>
+where
+    T: Copy + FromStr<Err = UnknownWord> + Send + Sync + 'static,
+{
+    PossibleValuesParser::new(all.iter().map(|it| word(*it))).try_map(|it| it.parse())
 }

@@ -3,12 +3,17 @@
 use super::args::Demo;
 use super::error::Error;
 use super::run::Run;
+use super::sample;
 
 /// Opens the cockpit on a fresh sample book, or writes one to a file.
 pub(super) fn demo(run: &mut Run<'_>, args: &Demo) -> Result<(), Error> {
     match &args.write {
-        Some(_) => Err(Error::Failed("import is not here yet".to_owned())),
         None => cockpit(run),
+        Some(path) => {
+            sample::write(path, &run.setup()?)?;
+            eprintln!("rounds: wrote {}; open it with rounds --book", path.display());
+            Ok(())
+        }
     }
 }
 

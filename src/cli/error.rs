@@ -44,7 +44,10 @@ impl Error {
         match self {
             Self::Usage(_) | Self::Config(_) | Self::App(app::Error::TimeTravel(_)) => 2,
             Self::Store(store::Error::Locked)
-            | Self::App(app::Error::Store(store::Error::Locked)) => 3,
+            | Self::App(
+                app::Error::Store(store::Error::Locked)
+                | app::Error::Import(app::ImportError::Store(store::Error::Locked)),
+            ) => 3,
             Self::NotFound(_)
             | Self::App(app::Error::NoAccount(_) | app::Error::ManyAccounts { .. }) => 4,
             Self::App(_)

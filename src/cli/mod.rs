@@ -11,6 +11,7 @@ mod error;
 mod explain;
 mod fact;
 mod history;
+mod import;
 mod pick;
 mod qbr;
 mod reference;
@@ -63,7 +64,7 @@ fn perform(cli: &Cli, out: &mut dyn Write) -> Result<(), Error> {
     let mut run = Run::new(&cli.global, out)?;
     let Some(command) = &cli.command else { return demo::cockpit(&mut run) };
     match command {
-        Command::Import(_) => Err(Error::Failed("import is not here yet".to_owned())),
+        Command::Import(it) => import::import(&mut run, it),
         Command::Accounts(it) => accounts::list(&mut run, it),
         Command::Alerts(it) => alerts::list(&mut run, it),
         Command::Tasks(it) => tasks::list(&mut run, it),

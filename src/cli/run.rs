@@ -70,7 +70,7 @@ impl<'a> Run<'a> {
     /// The book, for reading.
     pub(super) fn read(&self) -> Result<Session, Error> {
         if self.global.demo {
-            return sample::open(self.setup()?);
+            return sample::open(&self.setup()?);
         }
         self.session(Access::ReadOnly)
     }

@@ -1,0 +1,76 @@
+//! A year of weekly use, a line an account and metric, a column a week.
+
+use crate::cast::Account;
+use crate::sheet::Sheet;
+use crate::tables::{Story, Tables};
+
+/// Weeks of use in the file.
+const WEEKS: i32 = 52;
+
+/// `usage.csv`: `W-1` is the last whole week before the book is opened.
+pub(crate) fn sheet(tables: &Tables) -> Sheet {
+    let weeks: Vec<String> = (1..=WEEKS).rev().map(|it| format!("W-{it}")).collect();
+    let mut sheet = Sheet::new("usage.csv", &format!("account_id,metric,{}", weeks.join(",")));
+    for account in &tables.accounts {
+        for (metric, per_user) in metrics(account) {
+            let mut chance = account.chance(metric);
+            let mut cells = vec![account.id.clone(), metric.to_owned()];
+            for week in (1..=WEEKS).rev() {
+                let users = users(account, week);
+                let value = match users {
+                    None => String::new(),
+                    Some(users) if metric == "active_users" => {
+                        let spread = if account.tier == 'D' { 0.12 } else { 0.03 };
+                        let most = f64::from(account.seats);
+                        format!("{:.0}", (users * chance.near_one(spread)).min(most))
+                    }
+                    Some(users) => format!("{:.0}", users * per_user * chance.near_one(0.14)),
+                };
+                cells.push(value);
+            }
+            let cells: Vec<&str> = cells.iter().map(String::as_str).collect();
+            sheet.cells(&cells);
+        }
+    }
+    sheet
+}
+
+/// What is counted, and how much of it an active user does in a week.
+fn metrics(account: &Account) -> Vec<(&'static str, f64)> {
+    let mut metrics =
+        vec![("active_users", 1.0), ("plans_published", 0.9), ("reports_viewed", 2.4)];
+    if account.tier != 'D' {
+        metrics.push(("mobile_checkins", 5.5));
+    }
+    if matches!(account.tier, 'A' | 'B') {
+        metrics.push(("api_calls", 38.0));
+    }
+    metrics
+}
+
+/// People at work with the product in a week; nothing before the account began.
+fn users(account: &Account, week: i32) -> Option<f64> {
+    let age = account.age - 7 * week;
+    if age < 10 {
+        return None;
+    }
+    let age_in_weeks = f64::from(age) / 7.0;
+    let week = f64::from(week);
+    let grown = (age_in_weeks / 18.0).min(1.0);
+    let share = match account.story {
+        Story::SeatsFilling => 0.95 - 0.16 * (week / 52.0),
+        Story::Growing => 0.79 - 0.12 * (week / 52.0),
+        Story::QuietDecline => 0.80 - 0.46 * ((26.0 - week) / 26.0).max(0.0),
+        Story::WentQuiet if week <= 5.0 => 0.0,
+        Story::WentQuiet => 0.74 - 0.20 * ((20.0 - week) / 20.0).max(0.0),
+        Story::Recovered if (20.0..32.0).contains(&week) => 0.45,
+        Story::StalledOnboarding => 0.12,
+        Story::NewAndWell => 0.90,
+        Story::Shelfware => 0.44,
+        Story::NoticeNear => 0.77 - 0.08 * ((12.0 - week) / 12.0).max(0.0),
+        Story::Detractor => 0.76,
+        Story::Hollow => 0.79,
+        _ => 0.775,
+    };
+    Some(f64::from(account.seats) * share * grown.max(0.3))
+}
