@@ -19,11 +19,6 @@ pub(crate) fn accounts(tables: &Tables) -> Sheet {
             Story::StalledOnboarding => "Onboarding",
             _ => STAGE_DAYS.iter().find(|it| account.age <= it.0).map_or("Value", |it| it.1),
         };
-        let (payment, overdue) = match account.story {
-            Story::PaymentFailed => ("failed", "6"),
-            Story::InvoiceLate => ("overdue", "63"),
-            _ => ("current", "0"),
-        };
         let mood = tables.moods.iter().find(|it| it.slug == account.slug);
         sheet.row([
             &account.id,
@@ -39,8 +34,8 @@ pub(crate) fn accounts(tables: &Tables) -> Sheet {
             &account.arr.to_string(),
             "USD",
             &first_value(tables, account).map_or_else(String::new, day),
-            payment,
-            overdue,
+            "current",
+            "0",
             mood.map_or("", |it| &it.pulse),
             &mood.map_or_else(String::new, |it| day(-it.ago)),
             mood.map_or("", |it| &it.reason),
@@ -59,7 +54,16 @@ fn tags(account: &Account) -> &'static str {
     }
 }
 
-/// `contracts.csv`: a line for every term so far, each a little larger than the one before.
+/// `billing.csv`: what billing said a few days before the opening, of accounts whose standing changed.
+pub(crate) fn billing(tables: &Tables) -> Sheet {
+    let mut sheet = Sheet::new("billing.csv", "account_id,payment_status,days_overdue");
+    for account in tables.accounts.iter().filter(|it| it.story == Story::PaymentFailed) {
+        sheet.row([&account.id, "failed", "2"]);
+    }
+    sheet
+}
+
+/// `contracts.csv`: a line for every term so far, each a little dearer than the one before.
 pub(crate) fn contracts(tables: &Tables) -> Sheet {
     let mut sheet = Sheet::new(
         "contracts.csv",
@@ -70,7 +74,6 @@ pub(crate) fn contracts(tables: &Tables) -> Sheet {
     for account in &tables.accounts {
         for term in terms(account) {
             number += 1;
-            let seats = f64::from(account.seats) * term.share;
             let arr = f64::from(account.arr) * term.share;
             sheet.row([
                 &format!("CTR-{number:03}"),
@@ -78,7 +81,7 @@ pub(crate) fn contracts(tables: &Tables) -> Sheet {
                 "Planning board",
                 &day(term.starts),
                 &day(term.starts + TERM - 1),
-                &format!("{seats:.0}"),
+                &account.seats.to_string(),
                 &format!("{arr:.0}"),
                 "USD",
                 if account.has_csm() { "annual" } else { "monthly" },
@@ -122,7 +125,7 @@ pub(crate) fn outcomes(tables: &Tables) -> Sheet {
 struct Term {
     /// Its first day.
     starts: i32,
-    /// Its size as a share of today's.
+    /// Its price as a share of today's.
     share: f64,
 }
 

@@ -23,6 +23,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let tables = Tables::read()?;
     for sheet in [
         book::accounts(&tables),
+        book::billing(&tables),
         book::contracts(&tables),
         book::outcomes(&tables),
         people::sheet(&tables),

@@ -89,12 +89,12 @@ pub(crate) fn people(account: &Account) -> Vec<Person> {
             let given = FIRST[((first + 7 * at) % 40) as usize];
             let family = LAST[((last + 11 * at) % 40) as usize];
             let local = format!("{given}.{family}").to_lowercase().replace(' ', "");
-            let is_key = account.has_csm() && account.story != Story::Hollow;
+            let is_hollow = account.story == Story::Hollow;
             Person {
                 email: format!("{}@{}.example", ascii(&local), account.slug),
                 name: format!("{given} {family}"),
-                is_sponsor: is_key && at == 0,
-                is_champion: is_key && at == 1,
+                is_sponsor: account.has_csm() && at == 0 && !is_hollow,
+                is_champion: account.has_csm() && (at == 1 || is_hollow),
             }
         })
         .collect()

@@ -67,7 +67,8 @@ fn progress(account: &Account, at: usize, agreed: i32) -> f64 {
     match account.story {
         Story::StalledOnboarding => 0.0,
         Story::NewAndWell => f64::from(agreed) / 200.0,
-        Story::QuietDecline | Story::WentQuiet | Story::Shelfware => 0.3,
+        Story::QuietDecline | Story::WentQuiet => 0.3,
+        Story::Middling => 0.5,
         Story::NoticeNear if at == 0 => 0.55,
         Story::OutOfTouch => 0.4,
         _ if at == 0 => 1.0,
@@ -92,7 +93,8 @@ pub(crate) fn milestones(tables: &Tables) -> Sheet {
         "milestone_id,account_id,title,type,created_on,due_on,done_on",
     );
     let mut number = 0;
-    for account in tables.accounts.iter().filter(|it| goals(it) > 0) {
+    let has_plan = |it: &&Account| goals(it) > 0 || it.story == Story::Hollow;
+    for account in tables.accounts.iter().filter(has_plan) {
         let mut chance = account.chance("steps");
         let mut add = |title: &str, kind: &str, created: i32, due: i32, is_missed: bool| {
             number += 1;
@@ -117,21 +119,20 @@ pub(crate) fn milestones(tables: &Tables) -> Sheet {
         }
         for (title, quarter) in QUARTERLY.iter().zip(-3..=0) {
             let due = 91 * quarter + account.chance(title).between(-10, 20);
-            add(title, "outcome", due - 80, due, quarter >= -1 && is_behind(account.story));
+            add(title, "outcome", due - 80, due, quarter >= missed_from(account.story));
         }
     }
     sheet
 }
 
-fn is_behind(story: Story) -> bool {
-    matches!(
-        story,
-        Story::QuietDecline
-            | Story::WentQuiet
-            | Story::OutOfTouch
-            | Story::NoticeNear
-            | Story::Shelfware
-    )
+/// The first quarter, counted from the running one, whose step was missed.
+fn missed_from(story: Story) -> i32 {
+    match story {
+        Story::Middling => -3,
+        Story::WentQuiet => -2,
+        Story::QuietDecline | Story::OutOfTouch | Story::NoticeNear => -1,
+        _ => 1,
+    }
 }
 
 /// The day an account first had what it bought; nothing where it has not come so far.

@@ -31,6 +31,7 @@ pub(crate) fn tickets(tables: &Tables) -> Sheet {
     let mut number = 4100;
     for account in &tables.accounts {
         let mut chance = account.chance("tickets");
+        let is_sore = matches!(account.story, Story::Middling | Story::WentQuiet);
         let a_week = match account.tier {
             'A' => 0.55,
             'B' => 0.30,
@@ -52,7 +53,11 @@ pub(crate) fn tickets(tables: &Tables) -> Sheet {
             };
             let is_closed = opened - took > 1;
             let csat = if is_closed && chance.happens(0.4) {
-                chance.pick(&["5", "5", "4", "4", "3"])
+                chance.pick(if is_sore {
+                    &["4", "3", "3", "2", "2"]
+                } else {
+                    &["5", "5", "4", "4", "3"]
+                })
             } else {
                 ""
             };
@@ -67,7 +72,7 @@ pub(crate) fn tickets(tables: &Tables) -> Sheet {
                 chance.pick(&TOPICS),
                 csat,
                 &chance.between(8, 240).to_string(),
-                "no",
+                if is_sore && priority == "high" { "yes" } else { "no" },
             ]);
         }
         for trouble in tables.troubles.iter().filter(|it| it.slug == account.slug) {
@@ -83,7 +88,7 @@ pub(crate) fn tickets(tables: &Tables) -> Sheet {
                 "planning",
                 "",
                 "35",
-                if trouble.priority == "urgent" { "yes" } else { "no" },
+                if trouble.priority == "urgent" || is_sore { "yes" } else { "no" },
             ]);
         }
     }
@@ -139,7 +144,7 @@ pub(crate) fn surveys(tables: &Tables) -> Sheet {
 fn answer(account: &Account, quarter: i32, drawn: i32) -> (i32, &'static str) {
     match (account.story, drawn) {
         (Story::Recovered, _) if quarter == 2 => (6, "Too many outages in spring"),
-        (Story::QuietDecline | Story::WentQuiet | Story::Shelfware, 0..=6) => (7, ""),
+        (Story::QuietDecline | Story::WentQuiet | Story::Middling, 0..=6) => (7, ""),
         (_, 0) => (7, "Good, but the reports are slow"),
         (_, 1..=2) => (8, ""),
         (_, 3..=6) => (9, ""),

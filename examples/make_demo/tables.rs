@@ -49,8 +49,6 @@ pub(crate) enum Story {
     NoticeNear,
     /// Its last payment failed.
     PaymentFailed,
-    /// An invoice is two months late.
-    InvoiceLate,
     /// A decision maker answered 3 of 10.
     Detractor,
     /// An urgent ticket has been open for a week.
@@ -59,12 +57,14 @@ pub(crate) enum Story {
     OutOfTouch,
     /// The sponsor has not been seen for four months.
     SponsorDark,
-    /// Paid for far more seats than it uses.
-    Shelfware,
+    /// Neither well nor ill: goals are behind, talks are few.
+    Middling,
     /// Was in trouble in spring, and is back.
     Recovered,
     /// Small and served by mail: usage is all there is.
     HandsOff,
+    /// As small, and runs the product where nobody can count.
+    NoFeed,
 }
 
 /// A row of `goals.csv`: what a customer wants to reach.

@@ -35,8 +35,10 @@ fn days(account: &Account) -> Vec<i32> {
     let mut chance = account.chance("days");
     let last = match account.story {
         Story::OutOfTouch => 158,
-        Story::Hollow => 24,
-        Story::StalledOnboarding => 9,
+        Story::WentQuiet => 43,
+        Story::Hollow => 13,
+        Story::StalledOnboarding => 27,
+        Story::Middling => cadence + chance.between(0, 12),
         Story::NoticeNear => 12,
         _ => chance.between(2, cadence.min(16)),
     };
@@ -135,12 +137,27 @@ fn mailed<'a>(account: &Account, people: &'a [Person], turn: usize, ago: i32) ->
 /// Who took part: the people in turn, so that no account hangs on one of them.
 fn present<'a>(account: &Account, people: &'a [Person], turn: usize, ago: i32) -> Vec<&'a Person> {
     let mut present = Vec::new();
-    let is_sponsor_away = account.story == Story::SponsorDark && ago < 128;
-    let is_exec_turn = turn.is_multiple_of(3) || matches!(account.tier, 'C');
+    let is_sponsor_away = match account.story {
+        Story::SponsorDark => ago < 128,
+        Story::StalledOnboarding => ago < 20,
+        Story::WentQuiet => ago < 55,
+        _ => false,
+    };
+    let is_exec_turn = match account.tier {
+        'A' => turn.is_multiple_of(3),
+        'B' if account.story != Story::Middling => turn.is_multiple_of(2),
+        _ => true,
+    };
+    let is_champion_away = match account.story {
+        Story::ChampionLeft => ago <= 19,
+        Story::Middling => ago < 100,
+        Story::WentQuiet => ago < 85,
+        _ => false,
+    };
     for (at, person) in people.iter().enumerate() {
         let comes = match person {
             it if it.is_sponsor => is_exec_turn && !is_sponsor_away,
-            it if it.is_champion => account.story != Story::ChampionLeft || ago > 19,
+            it if it.is_champion => !is_champion_away,
             _ => (turn + at).is_multiple_of(2) || people.len() < 3,
         };
         if comes && present.len() < 3 {

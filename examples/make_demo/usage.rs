@@ -16,13 +16,12 @@ pub(crate) fn sheet(tables: &Tables) -> Sheet {
             let mut chance = account.chance(metric);
             let mut cells = vec![account.id.clone(), metric.to_owned()];
             for week in (1..=WEEKS).rev() {
-                let users = users(account, week);
-                let value = match users {
+                let value = match users(account, week) {
                     None => String::new(),
                     Some(users) if metric == "active_users" => {
-                        let spread = if account.tier == 'D' { 0.12 } else { 0.03 };
-                        let most = f64::from(account.seats);
-                        format!("{:.0}", (users * chance.near_one(spread)).min(most))
+                        let spread = if account.tier == 'D' { 0.10 } else { 0.04 };
+                        let dip = 1.0 - spread * chance.share() * chance.share();
+                        format!("{:.0}", users * dip)
                     }
                     Some(users) => format!("{:.0}", users * per_user * chance.near_one(0.14)),
                 };
@@ -58,19 +57,24 @@ fn users(account: &Account, week: i32) -> Option<f64> {
     let week = f64::from(week);
     let grown = (age_in_weeks / 18.0).min(1.0);
     let share = match account.story {
-        Story::SeatsFilling => 0.95 - 0.16 * (week / 52.0),
-        Story::Growing => 0.79 - 0.12 * (week / 52.0),
-        Story::QuietDecline => 0.80 - 0.46 * ((26.0 - week) / 26.0).max(0.0),
+        Story::NoFeed => return None,
+        Story::SeatsFilling => 0.77 + 0.18 * ((14.0 - week) / 13.0).max(0.0),
+        Story::Growing | Story::Hollow => 0.78 - 0.07 * ((week - 4.0) / 48.0).max(0.0),
+        Story::QuietDecline if week > 11.0 => 0.78 - 0.08 * ((26.0 - week) / 15.0).max(0.0),
+        Story::QuietDecline => 0.70 - 0.40 * ((11.0 - week) / 10.0),
         Story::WentQuiet if week <= 5.0 => 0.0,
-        Story::WentQuiet => 0.74 - 0.20 * ((20.0 - week) / 20.0).max(0.0),
+        Story::WentQuiet => 0.77 - 0.20 * ((20.0 - week) / 20.0).max(0.0),
         Story::Recovered if (20.0..32.0).contains(&week) => 0.45,
         Story::StalledOnboarding => 0.12,
-        Story::NewAndWell => 0.90,
-        Story::Shelfware => 0.44,
-        Story::NoticeNear => 0.77 - 0.08 * ((12.0 - week) / 12.0).max(0.0),
-        Story::Detractor => 0.76,
-        Story::Hollow => 0.79,
-        _ => 0.775,
+        _ => 0.785,
     };
-    Some(f64::from(account.seats) * share * grown.max(0.3))
+    Some(at_work(account.seats, share) * grown.max(0.3))
+}
+
+/// People at work: the share of the seats, and for a steady account a number that neither asks for
+/// more seats (80 %) nor for a word about empty ones (75 %).
+fn at_work(seats: i32, share: f64) -> f64 {
+    let people = f64::from(seats) * share;
+    let most = (f64::from(seats) * 0.8).ceil() - 1.0;
+    if (0.76..0.80).contains(&share) { people.ceil().min(most) } else { people }
 }

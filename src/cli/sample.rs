@@ -24,24 +24,27 @@ pub(super) fn write(path: &Path, setup: &Setup) -> Result<Session, Error> {
     filled(Store::open(path, Access::Write)?, setup)
 }
 
-/// Imports the sample files into an empty book.
+/// Imports the sample files into an empty book, an export after the other.
 fn filled(store: Store, setup: &Setup) -> Result<Session, Error> {
     let opened_on = setup.as_of.unwrap_or(setup.today);
-    let folder = tempfile::tempdir()?;
-    let mut paths = Vec::new();
-    for file in demo::files(opened_on).map_err(std::io::Error::from)? {
-        let path = folder.path().join(file.name);
-        fs::write(&path, file.text)?;
-        paths.push(path);
-    }
     let setup = Setup { today: opened_on, as_of: None, ..setup.clone() };
     let mut session = Session::open(store, setup);
-    let report = session.import(&paths, &ImportOptions::default(), &mut |_| Going::On)?;
-    match report.files.iter().find(|it| it.totals.rejected > 0) {
-        None => Ok(session),
-        Some(file) => {
+    let folder = tempfile::tempdir()?;
+    let files = demo::files(opened_on).map_err(std::io::Error::from)?;
+    for export in files.chunk_by(|a, b| a.dated_on == b.dated_on) {
+        let mut paths = Vec::new();
+        for file in export {
+            let path = folder.path().join(file.name);
+            fs::write(&path, &file.text)?;
+            paths.push(path);
+        }
+        let dated = export.first().map(|it| it.dated_on);
+        let options = ImportOptions { dated, ..ImportOptions::default() };
+        let report = session.import(&paths, &options, &mut |_| Going::On)?;
+        if let Some(file) = report.files.iter().find(|it| it.totals.rejected > 0) {
             let what = format!("a row of the sample file {} was rejected", file.file);
-            Err(app::Error::Internal(what).into())
+            return Err(app::Error::Internal(what).into());
         }
     }
+    Ok(session)
 }

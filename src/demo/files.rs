@@ -10,6 +10,8 @@ pub struct SampleFile {
     pub name: &'static str,
     /// What it holds, as CSV.
     pub text: String,
+    /// The day it was exported.
+    pub dated_on: Day,
 }
 
 macro_rules! assets {
@@ -18,8 +20,12 @@ macro_rules! assets {
     };
 }
 
+/// How many days before the opening billing was exported last; the other files are of the day.
+const BILLED: i32 = 6;
+const BILLING: &str = "billing.csv";
+
 /// The files as they lie in the repository.
-const FILES: [(&str, &str); 11] = assets![
+const FILES: [(&str, &str); 12] = assets![
     "accounts.csv",
     "contracts.csv",
     "outcomes.csv",
@@ -31,9 +37,10 @@ const FILES: [(&str, &str); 11] = assets![
     "objectives.csv",
     "milestones.csv",
     "tasks.csv",
+    "billing.csv",
 ];
 
-/// The files of a sample book that is opened on this day.
+/// The files of a sample book that is opened on this day; those of one export stand together.
 ///
 /// # Errors
 ///
@@ -41,7 +48,10 @@ const FILES: [(&str, &str); 11] = assets![
 pub fn files(opened_on: Day) -> csv::Result<Vec<SampleFile>> {
     FILES
         .iter()
-        .map(|&(name, text)| Ok(SampleFile { name, text: with_dates(text, opened_on)? }))
+        .map(|&(name, text)| {
+            let dated_on = if name == BILLING { opened_on - BILLED } else { opened_on };
+            Ok(SampleFile { name, text: with_dates(text, opened_on)?, dated_on })
+        })
         .collect()
 }
 
