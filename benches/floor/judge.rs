@@ -1,0 +1,29 @@
+//! Judging the whole book against reading the same rows and nothing else.
+
+use std::path::Path;
+
+use rounds::app::judge;
+use rounds::engine::Model;
+use rounds::store::{Access, Store};
+
+use crate::book::last_day;
+use crate::meter;
+
+pub(crate) fn measure(book: &Path) {
+    let store = Store::open(book, Access::ReadOnly).unwrap();
+    let (points, floor) = meter::once(|| {
+        let mut points = 0;
+        store
+            .each_account(|it| {
+                points += it.series.iter().map(|it| it.points.len()).sum::<usize>();
+                true
+            })
+            .unwrap();
+        points
+    });
+    let (judged, ours) = meter::once(|| judge(&store, &Model::built_in(), last_day()).unwrap());
+    let figure = "judge the book, 27 weeks (CPU)";
+    meter::row(figure, ours.cpu.as_secs_f64(), floor.cpu.as_secs_f64(), "s", None);
+    let accounts = judged.assessments.len();
+    meter::plain("  accounts / points read", &format!("{accounts} / {points}"), "-");
+}
