@@ -139,14 +139,16 @@ fn the_level_is_a_rank_among_ten_accounts_or_more() {
 #[test]
 fn presence_counts_weeks_with_any_use_and_the_gap_since_the_last() {
     let mut values = vec![None; 16];
-    for week in [0, 2, 4, 6, 8, 10] {
+    for week in [0, 2, 4, 7, 8, 10] {
         values[week] = Some(3.0);
     }
     let facts = weekly("logins", &values).facts(&after(16));
     // The last twelve weeks are those of number 4 to 15, and four of them were active.
     assert_eq!(facts.number("usage.active_weeks"), Some(4.0 / 12.0));
     assert_eq!(facts.number("usage.gap_ratio"), Some(2.5));
+    // Most weeks of the last eleven are empty: no trend, and nothing that is usual.
     assert_eq!(facts.get("usage.trend_book"), None);
+    assert_eq!(facts.get("usage.logins.within_normal"), None);
     assert_eq!(facts.number("usage.weeks_history"), Some(16.0));
 }
 

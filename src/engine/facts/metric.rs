@@ -75,9 +75,12 @@ pub(super) fn trend_of(weeks: &[Option<f64>]) -> Option<f64> {
 }
 
 /// The usual range of a week: of the eight weeks up to three weeks ago, so that a change of the
-/// last two does not hide itself.
+/// last two does not hide itself. A series that is mostly 0 has none (`metrics.md` 3.1).
 fn usual(of: &MetricUse<'_>) -> Option<Normal> {
-    of.last_weeks(11).get(..8).and_then(normal)
+    let baseline = of.last_weeks(11).get(..8)?;
+    let active = baseline.iter().flatten().filter(|it| **it > 0.0).count();
+    let is_steady = 2 * active >= baseline.iter().flatten().count();
+    normal(baseline).filter(|_| is_steady)
 }
 
 fn mean(weeks: &[Option<f64>]) -> Option<f64> {

@@ -148,6 +148,7 @@ fn add_champion(of: &Inputs<'_>, people: &[Person<'_>], cells: &mut Cells) {
     }
     let best = champions().map(|it| strength(of, it)).max();
     let state = best.map_or("lost", Strength::word);
+    // A loss has no date here: it does not grow old until someone takes the place.
     let named = champions().filter_map(|it| it.record.cell("roles")).map(|it| it.effective_on);
     let seen = champions().filter_map(|it| it.last_contact);
     let data_on = seen.chain(named).max().filter(|it| *it > Day::MIN);

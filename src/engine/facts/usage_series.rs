@@ -74,7 +74,8 @@ impl<'a> Usage<'a> {
 /// The usage metric of a series.
 fn usage_metric<'a>(of: &Inputs<'a>, series: &Series) -> Option<&'a Metric> {
     let metrics = &of.context.metrics;
-    metrics.iter().find(|it| it.id == series.metric && it.family == Family::Usage)
+    let at = metrics.binary_search_by_key(&series.metric, |it| it.id).ok()?;
+    metrics.get(at).filter(|it| it.family == Family::Usage)
 }
 
 /// A series before it is cut.
