@@ -8,6 +8,7 @@ mod assess;
 mod facts;
 mod goldens;
 mod health;
+mod import;
 mod keymap;
 mod migrations;
 mod query;

@@ -18,6 +18,7 @@ pub(super) struct ColumnList {
     pub(super) to_come: HashSet<String>,
     /// Words of a header that make a number a reported one.
     pub(super) reported: HashSet<String>,
+    strangers: HashSet<String>,
     /// Roles of contacts as other programs write them.
     pub(super) contact_roles: HashMap<String, String>,
 }
@@ -37,6 +38,15 @@ struct Target {
     headers: Vec<String>,
 }
 
+/// A column that could have the role at a place of the list; the least is the best.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Offer {
+    is_empty: bool,
+    rank: usize,
+    column: usize,
+    place: usize,
+}
+
 /// The roles that a kind gives to a header.
 pub(super) struct Assignment {
     /// A role for each column that the kind knows.
@@ -53,6 +63,7 @@ struct Written {
     refs: BTreeMap<String, Vec<String>>,
     dates: WrittenDates,
     reported: WrittenWords,
+    strangers: WrittenHeaders,
     roles: HashMap<String, String>,
     #[serde(flatten)]
     kinds: HashMap<String, WrittenKind>,
@@ -66,6 +77,11 @@ struct WrittenDates {
 #[derive(Deserialize)]
 struct WrittenWords {
     words: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct WrittenHeaders {
+    headers: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -103,6 +119,7 @@ impl ColumnList {
             kinds,
             to_come: written.dates.to_come.into_iter().collect(),
             reported: written.reported.words.into_iter().collect(),
+            strangers: written.strangers.headers.iter().map(|it| squashed(it)).collect(),
             contact_roles: written.roles,
         })
     }
@@ -110,6 +127,11 @@ impl ColumnList {
     /// The headers of one kind.
     pub(super) fn of(&self, kind: FileKind) -> Option<&KindColumns> {
         self.kinds.iter().find(|it| it.kind == kind)
+    }
+
+    /// Whether a header belongs to a file that holds nothing a book keeps.
+    pub(super) fn has_stranger(&self, headers: &[String]) -> bool {
+        headers.iter().any(|it| self.strangers.contains(&squashed(it)))
     }
 
     /// The headers of every kind.
@@ -158,27 +180,32 @@ impl KindColumns {
             .ok_or_else(|| format!("[{kind}.fields] names {name:?}, which is no field"))
     }
 
-    /// Gives each column its role: the best header for each role, and no role twice.
-    pub(super) fn assign(&self, headers: &[String]) -> Assignment {
+    /// Gives each column its role: the best header for each role, and no role twice. A column that
+    /// `is_empty` has a role only where no other offers itself.
+    pub(super) fn assign(
+        &self,
+        headers: &[String],
+        is_empty: impl Fn(usize) -> bool,
+    ) -> Assignment {
         let mut by_header: HashMap<&str, Vec<(usize, usize)>> = HashMap::new();
         for (place, target) in self.targets.iter().enumerate() {
             for (rank, header) in target.headers.iter().enumerate().filter(|it| !it.1.is_empty()) {
                 by_header.entry(header).or_default().push((rank, place));
             }
         }
-        let mut offers: Vec<(usize, usize, usize)> = Vec::new();
+        let mut offers: Vec<Offer> = Vec::new();
         let mut signs = 0;
         for (column, header) in headers.iter().enumerate() {
             let header = squashed(header);
             signs += usize::from(self.signs.contains(&header));
             for &(rank, place) in by_header.get(header.as_str()).into_iter().flatten() {
-                offers.push((rank, column, place));
+                offers.push(Offer { is_empty: is_empty(column), rank, column, place });
             }
         }
         offers.sort_unstable();
         let mut roles: Vec<Option<Role>> = vec![None; headers.len()];
         let mut names = HashSet::new();
-        for (_, column, place) in offers {
+        for Offer { column, place, .. } in offers {
             let (Some(slot), Some(target)) = (roles.get_mut(column), self.targets.get(place))
             else {
                 continue;
@@ -218,10 +245,12 @@ mod tests {
     fn the_better_header_has_the_field_and_the_other_is_left() {
         let list = ColumnList::built_in().unwrap();
         let headers = ["Website", "Company Domain Name", "Id"].map(str::to_owned);
-        let roles = list.of(FileKind::Accounts).unwrap().assign(&headers).roles;
+        let roles = list.of(FileKind::Accounts).unwrap().assign(&headers, |_| false).roles;
         let shown: Vec<_> = roles.iter().map(|it| it.as_ref().map(Role::shown)).collect();
         assert_eq!(shown[0], None);
         assert_eq!(shown[1].as_deref(), Some("domain"));
         assert_eq!(shown[2].as_deref(), Some("external_id"));
+        let roles = list.of(FileKind::Accounts).unwrap().assign(&headers, |it| it == 1).roles;
+        assert_eq!(roles[0].as_ref().map(Role::shown).as_deref(), Some("domain"));
     }
 }

@@ -24,7 +24,7 @@ pub(super) fn detect(list: &ColumnList, file: &str, headers: &[String]) -> Verdi
     const SIGN: usize = 3;
     let mut fits: Vec<(usize, bool, &KindColumns, Assignment)> = Vec::new();
     for kind in list.kinds() {
-        let assignment = kind.assign(headers);
+        let assignment = kind.assign(headers, |_| false);
         if assignment.signs > 0 && kind.missing(&assignment).is_none() {
             let score = assignment.signs * SIGN + assignment.known;
             fits.push((score, is_named(file, kind.kind), kind, assignment));
@@ -44,9 +44,12 @@ pub(super) fn detect(list: &ColumnList, file: &str, headers: &[String]) -> Verdi
 }
 
 fn numbers(list: &ColumnList, headers: &[String]) -> Verdict {
+    if list.has_stranger(headers) {
+        return Verdict::Unknown;
+    }
     for kind in [FileKind::Usage, FileKind::Snapshot] {
         let Some(columns) = list.of(kind) else { continue };
-        let assignment = columns.assign(headers);
+        let assignment = columns.assign(headers, |_| false);
         let has_date = assignment.roles.contains(&Some(Role::Date));
         let is_kind = has_date == (kind == FileKind::Usage);
         if is_kind && columns.missing(&assignment).is_none() {

@@ -9,7 +9,7 @@ use super::dialect;
 use super::encoding::{self, Encoding, TextReader};
 use super::error::Error;
 use super::grain::{InferredGrain, Spacing};
-use super::header::{names, squashed};
+use super::header::{is_id, names, squashed, words};
 use super::input::Input;
 use super::kind::FileKind;
 use super::plan::{Column, Latest, Surveyed, plan, shown};
@@ -99,8 +99,6 @@ impl SourceFile {
         let headers = names(table.cells().iter());
         let list = ColumnList::built_in()?;
         let found = Found::tell(list, &input, options.kind, &headers, header_line)?;
-        let mut roles = found.roles;
-        leave_out_what_we_added(&headers, &mut roles);
 
         let mut tallies = vec![Tally::default(); headers.len()];
         let mut rows = 0;
@@ -120,6 +118,12 @@ impl SourceFile {
                 watch((table.position() as f64 / input.size().max(1) as f64).min(1.0))?;
             }
         }
+        let mut roles = found.roles;
+        if let (Some(columns), true) = (list.of(found.kind), rows > 0) {
+            let is_empty = |it: usize| tallies.get(it).is_some_and(|it| it.filled == 0);
+            roles = columns.assign(&headers, is_empty).roles;
+        }
+        leave_out_what_we_added(&headers, &mut roles);
         if found.must_be_numbers && !are_numbers(&headers, &roles, &tallies) {
             return Err(unknown_kind(&input, header_line, &headers).into());
         }
@@ -138,6 +142,12 @@ impl SourceFile {
             notes.push(format!(
                 "{} rows are not UTF-8 as the rest is; they were read as Windows-1252",
                 table.odd_rows()
+            ));
+        }
+        if table.footer() > 0 {
+            notes.push(format!(
+                "{} lines at the end are the footer of a report and were left out",
+                table.footer()
             ));
         }
         drop(table);
@@ -360,7 +370,7 @@ impl Found {
     ) -> Result<Self, Error> {
         let file = input.shown().to_owned();
         if let Some((kind, columns)) = wanted.and_then(|it| Some((it, list.of(it)?))) {
-            let assignment = columns.assign(headers);
+            let assignment = columns.assign(headers, |_| false);
             if let Some(needs) = columns.missing(&assignment) {
                 let needs: Vec<_> = needs.iter().map(|it| it.trim_start_matches('@')).collect();
                 let needs = needs.join(" or ").replace('_', " ");
@@ -413,7 +423,9 @@ fn are_numbers(headers: &[String], roles: &[Option<Role>], tallies: &[Tally]) ->
     let unknown = headers.iter().zip(roles).zip(tallies).filter(|((_, role), _)| role.is_none());
     let (mut numbers, mut others) = (0, 0);
     for ((header, _), tally) in unknown {
-        match tally.guess(&super::header::words(header)) {
+        let words = words(header);
+        match tally.guess(&words) {
+            _ if is_id(&words) => others += 1,
             Guess::Number | Guess::Percent => numbers += 1,
             Guess::Text => others += 1,
             Guess::Flag | Guess::Date | Guess::Nothing => {}

@@ -38,6 +38,11 @@ pub(super) fn words(header: &str) -> Vec<String> {
     parts.filter(|it| !it.is_empty()).map(str::to_lowercase).collect()
 }
 
+/// Whether a header names an id, whose digits are no number.
+pub(super) fn is_id(words: &[String]) -> bool {
+    words.iter().any(|it| ["id", "ids", "uuid", "phone", "zip", "postal"].contains(&it.as_str()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -3,7 +3,7 @@
 use super::cells::{DateForm, DateOrder, DecimalMark, Undecided};
 use super::columns::ColumnList;
 use super::error::{Error, TwoReadings};
-use super::header::words;
+use super::header::{is_id, words};
 use super::kind::FileKind;
 use super::reads::Reads;
 use super::role::{FieldRef, Role, SeriesName, slug};
@@ -91,6 +91,9 @@ impl Sheet<'_> {
     ) -> Result<(), Error> {
         let header_words = words(header);
         let mut guess = tally.guess(&header_words);
+        if guess == Guess::Number && is_id(&header_words) {
+            guess = Guess::Text;
+        }
         let is_known_date = match &known {
             Some(Role::Field { field, .. }) => field.0.ty == Type::Date,
             Some(role) => matches!(role, Role::Date | Role::Renewal),

@@ -223,16 +223,28 @@ impl Queue {
 /// The account that a row belongs to; a task may belong to none.
 fn owner(kind: Kind, row: &RecordRow<'_>, call: &Call) -> Result<Option<AccountId>, Reject> {
     let mut whose = row.whose;
-    // A person belongs to the account whose domain is that of the mail address.
-    let email = row.fields.iter().find(|it| it.0.as_str() == "email");
-    if let (Kind::Contact, "", Some((_, Some(Value::Text(email))))) = (kind, whose.email, email) {
-        whose.email = email;
+    if whose.email.is_empty() {
+        whose.email = mail_of_someone(&row.fields).unwrap_or_default();
     }
     if kind == Kind::Task && whose == Whose::default() {
         return Ok(None);
     }
     let found = call.accounts.find(&whose).map(Some);
     found.map_err(|reason| Reject { line: row.line, column: None, reason })
+}
+
+/// The mail address of the person that a row is about: whoever it is belongs to the account whose
+/// domain that is.
+fn mail_of_someone(fields: &[(FieldName, Option<Value>)]) -> Option<&str> {
+    const PEOPLE: [&str; 4] = ["email", "requester", "contact", "contacts"];
+    let people = fields.iter().filter(|it| PEOPLE.contains(&it.0.as_str()));
+    people
+        .filter_map(|it| match it.1.as_ref()? {
+            Value::Text(word) => Some(&**word),
+            Value::List(words) => words.first().map(AsRef::as_ref),
+            _ => None,
+        })
+        .find(|it| it.contains('@'))
 }
 
 /// What the fields of an account's row call it.

@@ -43,11 +43,13 @@ impl Dating {
     /// The versions that bring a record up to what a row says; none where the row says nothing new.
     ///
     /// A value is compared with what the files said last, so that what the user changed by hand stays
-    /// until a file says something new. A changed value is known from the import's day.
+    /// until a file says something new. A changed value is known from the import's day. A snapshot is
+    /// compared with what was said of its day, and known from that day: an older one that comes later
+    /// changes nothing of today.
     pub(super) fn changes(&self, history: &RecordHistory, fields: &Fields) -> Vec<NewVersion> {
         let mut versions = Vec::new();
         for (name, value) in fields {
-            let said = last_said(history, name);
+            let said = last_said(history, name, self.snapshot_on.unwrap_or(Day::MAX));
             let is_known = match value {
                 Some(value) => [said.by_file, said.by_anyone].contains(&Word::Value(value)),
                 None => self.is_silence(said.by_file),
@@ -58,11 +60,12 @@ impl Dating {
             let lookup = |date: &str| {
                 let given = fields.iter().find(|it| it.0.as_str() == date);
                 let given = given.and_then(|it| it.1.as_ref()).and_then(Value::as_day);
-                given.or_else(|| last_said(history, &FieldName::new(date)).by_anyone.day())
+                given
+                    .or_else(|| last_said(history, &FieldName::new(date), Day::MAX).by_anyone.day())
             };
             let own = self.own_date(name.as_str(), &lookup);
             let is_first = said.by_anyone == Word::None && self.is_undated(name.as_str());
-            let (effective_on, known_on) = if is_first && self.snapshot_on.is_none() {
+            let (effective_on, known_on) = if is_first || self.snapshot_on.is_some() {
                 (self.first_day(own), self.first_day(own))
             } else {
                 let own = own.unwrap_or(self.import_on).min(self.import_on);
@@ -164,9 +167,10 @@ struct Said<'a> {
     effective_on: Option<Day>,
 }
 
-fn last_said<'a>(history: &'a RecordHistory, name: &FieldName) -> Said<'a> {
+/// What was said of a field last, of the days up to `until`.
+fn last_said<'a>(history: &'a RecordHistory, name: &FieldName, until: Day) -> Said<'a> {
     let mut said = Said::default();
-    for version in &history.versions {
+    for version in history.versions.iter().filter(|it| it.effective_on <= until) {
         for (_, value) in version.patch.iter().filter(|it| it.0 == *name) {
             said.by_anyone = Word::of(value.as_ref());
             said.effective_on = Some(version.effective_on);
@@ -283,6 +287,22 @@ mod tests {
         // A field that comes later for the first time is assumed for earlier dates too.
         let row = fields(&[("region", Some("EMEA"))]);
         assert_eq!(shown(&later.changes(&before, &row)), ["0001-01-01 0001-01-01 region"]);
+    }
+
+    #[test]
+    fn an_older_snapshot_that_comes_later_changes_nothing_of_today() {
+        let mut of_march = dating(Kind::Account, "2024-06-01");
+        of_march.snapshot_on = Some(day("2024-03-31"));
+        let seats = fields(&[("plan", Some("Pro"))]);
+        let mut before = history(Kind::Account, of_march.first(&seats), false);
+        let mut of_february = of_march;
+        of_february.snapshot_on = Some(day("2024-02-29"));
+        let older = fields(&[("plan", Some("Basic"))]);
+        let versions = of_february.changes(&before, &older);
+        assert_eq!(shown(&versions), ["2024-02-29 2024-02-29 plan"]);
+        before.versions.splice(0..0, history(Kind::Account, versions, false).versions);
+        assert!(of_february.changes(&before, &older).is_empty());
+        assert!(of_march.changes(&before, &seats).is_empty());
     }
 
     #[test]

@@ -1,0 +1,145 @@
+//! Which kind of file a header is, and whose its rows are.
+
+use rounds::domain::{Kind, Value};
+
+use super::{Desk, counts, day};
+
+/// Headers as tools really write them, and what they are.
+const HEADERS: &[(&str, &str)] = &[
+    (
+        "accounts",
+        "Record ID,Company name,Website URL,Company owner,Create Date,Phone Number,City,Industry",
+    ),
+    (
+        "accounts",
+        "Name,Industry,ARR,MRR,CSM,Current Score,Stage,Status,Lifecycle Stage,Renewal Date,NPS®,Users",
+    ),
+    (
+        "accounts",
+        "Name,Domain,Customer ID,CSM Pulse,Owner email,Tags,Stage,Health score profile,Deleted",
+    ),
+    ("accounts", "externalId,name,industry,phoneNumber"),
+    (
+        "accounts",
+        "ID,ISDELETED,MASTERRECORDID,NAME,TYPE,PARENTID,BILLINGCOUNTRY,INDUSTRY,ANNUALREVENUE,OWNERID",
+    ),
+    (
+        "contacts",
+        "Record ID,First Name,Last Name,Email,Phone Number,Contact owner,Lead Status,Associated Company",
+    ),
+    ("contacts", "contact_id,account_id,name,email,phone,title,role,is_primary,last_seen"),
+    (
+        "contracts",
+        "External Client ID,Client Name,Contract ID,Contract Name,Stage,Quantity,Start Date,End Date,Amount",
+    ),
+    (
+        "contracts",
+        "plan_oid,plan_name,plan_interval,customer_oid,customer_name,subscription_oid,subscription_started_at",
+    ),
+    ("contracts", "account_id,plan,start_date,end_date,mrr,quantity,unit,billing_months,discount"),
+    ("usage", "account_id,date,metric,value"),
+    ("usage", "account_id,date,logins,active_users"),
+    ("usage", "usage_id,subscription_id,usage_date,feature_name,usage_count,usage_duration_secs"),
+    (
+        "snapshot",
+        "account_id,weekly_logins,monthly_active_users,total_seats,active_seats,last_activity_date",
+    ),
+    (
+        "snapshot",
+        "account_id,support_tickets_last_quarter,open_tickets,nps_score,csat_score,support_plan",
+    ),
+    (
+        "tickets",
+        "Summation column,Id,Requester,Requester email,Subject,Status,Priority,Created at,Updated at,Organization",
+    ),
+    (
+        "tickets",
+        "Summary,Issue key,Issue id,Issue Type,Status,Priority,Created,Updated,Resolved,Labels,Labels",
+    ),
+    (
+        "tickets",
+        "CaseNumber,ContactId,AccountId,Status,Subject,Priority,ClosedDate,IsEscalated,CreatedDate",
+    ),
+    ("tickets", "ticket_id,account_id,created_at,closed_at,priority,status,subject,csat,escalated"),
+    ("activities", "touchpoint_id,account_id,date,kind,contact_id,csm,minutes,sentiment,summary"),
+    ("surveys", "account_id,contact_id,date,score,comment"),
+    ("outcomes", "account_id,churned,churn_date,last_observed"),
+    (
+        "outcomes",
+        "churn_event_id,account_id,churn_date,reason_code,refund_amount_usd,feedback_text",
+    ),
+    ("objectives", "objective_id,account_id,objective,baseline,target,current,due_date,status"),
+    ("milestones", "milestone_id,account_id,milestone,due_date,done_on"),
+    ("tasks", "task_id,account_id,task,due_date,status"),
+];
+
+#[test]
+fn the_kind_is_told_from_the_header_alone() {
+    for (kind, header) in HEADERS {
+        let mut desk = Desk::new();
+        let report = desk.take("export.csv", header);
+        assert_eq!(report.files[0].kind, *kind, "{header}");
+    }
+}
+
+#[test]
+fn a_row_is_matched_by_id_then_domain_then_name() {
+    let mut desk = Desk::with_accounts();
+    let text = "Ticket ID,Subject,Created at,Company,Requester email,Account ID\n\
+        T1,a,2026-01-02,Nobody,,A1\nT2,b,2026-01-02,Beta,jo@acme.com,\nT3,c,2026-01-02,BETA,,\nT4,d,2026-01-02,Bet,,\n";
+    let report = desk.take("tickets.csv", text);
+    assert_eq!(counts(&report), [3, 0, 0, 1]);
+    let accounts = desk.records(Kind::Account);
+    let owners: Vec<_> = desk.records(Kind::Ticket).iter().map(|it| it.account).collect();
+    assert_eq!(
+        owners,
+        [&accounts[0], &accounts[0], &accounts[1]].map(|it| Some(it.id.as_account()))
+    );
+}
+
+#[test]
+fn salesforce_ids_match_by_their_first_fifteen_characters() {
+    let mut desk = Desk::new();
+    desk.take("accounts.csv", "Id,Name,Industry\n001x0000002xLCVAA2,Gravity,Energy\n");
+    let text = "CaseNumber,AccountId,Subject,CreatedDate\n1,001x0000002xLCV,a,2026-01-02\n2,001x0000002xLcv,b,2026-01-02\n";
+    assert_eq!(counts(&desk.take("cases.csv", text)), [1, 0, 0, 1]);
+    let text = "Id,Name,Industry\n001x0000002xLCV,Gravity,Energy\n";
+    assert_eq!(counts(&desk.take("accounts.csv", text))[0], 0);
+}
+
+#[test]
+fn what_belongs_to_no_known_field_is_kept_with_its_type() {
+    let mut desk = Desk::new();
+    let text = "account_id,account_name,Health index,Fits?,Since,Colour,Share,Labels,Labels\n\
+        A1,Acme,3.5,Yes,2024-05-01,red,50%,x,yellow\nB2,Beta,,no,16/05/2024,4,7%,,\n";
+    desk.take("accounts.csv", text);
+    let account = &desk.records(Kind::Account)[0];
+    let value = |name: &str| account.get(name).cloned();
+    assert_eq!(value("custom.health_index"), Some(Value::Number(3.5)));
+    assert_eq!(value("custom.fits"), Some(Value::Flag(true)));
+    assert_eq!(value("custom.since"), Some(Value::Date(day("2024-05-01"))));
+    assert_eq!(value("custom.colour"), Some(Value::text("red")));
+    assert_eq!(value("custom.share"), Some(Value::Percent(0.5)));
+    assert_eq!(value("custom.labels_2"), Some(Value::text("yellow")));
+    assert_eq!(value("tags"), Some(Value::list(["x"])));
+}
+
+#[test]
+fn people_activities_and_surveys_are_read_into_their_fields() {
+    let mut desk = Desk::with_accounts();
+    let text = "First Name,Last Name,Email,Role,Job Title\nJo,Ríos,JO@Acme.com,Executive sponsor; Champion,CFO\n";
+    assert_eq!(counts(&desk.take("contacts.csv", text)), [1, 0, 0, 0]);
+    let contact = &desk.records(Kind::Contact)[0];
+    assert_eq!(contact.text("name"), Some("Jo Ríos"));
+    assert_eq!(contact.text("email"), Some("jo@acme.com"));
+    assert_eq!(contact.list("roles"), ["exec_sponsor", "champion"]);
+
+    let text = "account_id,activity_date,activity_type,notes\nA1,2026-01-02,call,\"one\r\ntwo\"\nA1,2026-01-02,call,again\n";
+    assert_eq!(counts(&desk.take("activities.csv", text)), [2, 0, 0, 0]);
+    assert_eq!(counts(&desk.take("activities.csv", text)), [0, 0, 2, 0]);
+    assert_eq!(desk.records(Kind::Activity)[0].text("notes"), Some("one\ntwo"));
+
+    let text = "account_id,date,score,comment\nA1,2026-01-02,9,good\n";
+    desk.take("nps.csv", text);
+    assert_eq!(desk.records(Kind::Survey)[0].text("type"), Some("nps"));
+}

@@ -1,0 +1,204 @@
+//! What an import reports, and what it leaves behind.
+
+use rounds::app::{Going, ImportError, import};
+use rounds::domain::{Family, Kind, Value};
+
+use super::{Desk, SAAS, counts, day, first_reject, fixtures};
+
+const SNAPSHOT: [&str; 3] = ["support.csv", "product_usage.csv", "crm_accounts.csv"];
+
+#[test]
+fn files_of_one_call_are_taken_in_the_order_in_which_they_need_each_other() {
+    let mut desk = Desk::new();
+    let report = desk.paths(&fixtures("saas", &SAAS));
+    assert_eq!(counts(&report), [22, 0, 0, 0]);
+    let kinds: Vec<&str> = report.files.iter().map(|it| it.kind).collect();
+    assert_eq!(kinds, ["accounts", "contracts", "usage", "tickets", "outcomes"]);
+    assert_eq!(desk.store.journal(10).unwrap().len(), 1);
+    // Events of a day are added up, a repeated row id too, and rows outside the term are kept.
+    assert_eq!(
+        desk.points("export"),
+        ["A-01 2024-01-05 12", "A-02 2024-12-31 2", "A-03 2024-02-28 4"]
+    );
+    assert_eq!(desk.points("search")[1..], ["A-03 2024-01-06 7", "A-03 2024-02-06 10"]);
+    assert_eq!(
+        desk.points("is_beta_feature")[3..],
+        ["A-03 2024-01-06 1", "A-03 2024-02-06 1", "A-03 2024-02-28 0"]
+    );
+}
+
+#[test]
+fn importing_the_same_files_again_changes_nothing() {
+    for (folder, files, rows) in [
+        ("saas", &SAAS[..], 22),
+        ("snapshot", &SNAPSHOT, 9),
+        ("weekly", &["accounts.csv", "usage.csv", "outcomes.csv"], 10),
+    ] {
+        let mut desk = Desk::new();
+        desk.paths(&fixtures(folder, files));
+        let before = desk.dump();
+        let version = desk.store.data_version().unwrap();
+        desk.today = day("2026-05-01");
+        let report = desk.paths(&fixtures(folder, files));
+        assert_eq!(counts(&report), [0, 0, rows, 0], "{folder}");
+        assert_eq!(report.entry, None);
+        assert_eq!(desk.store.journal(10).unwrap().len(), 1);
+        assert_eq!(desk.store.data_version().unwrap(), version);
+        assert_eq!(desk.dump(), before);
+    }
+}
+
+#[test]
+fn an_import_is_undone_and_redone_as_a_whole() {
+    let mut desk = Desk::new();
+    desk.paths(&fixtures("snapshot", &SNAPSHOT));
+    let before = desk.dump();
+    desk.store.undo().unwrap().unwrap();
+    assert!(desk.records(Kind::Account).is_empty() && desk.store.metrics().unwrap().is_empty());
+    desk.store.redo().unwrap().unwrap();
+    assert_eq!(desk.dump(), before);
+    // After an undo the same files are new again.
+    desk.store.undo().unwrap().unwrap();
+    assert_eq!(counts(&desk.paths(&fixtures("snapshot", &SNAPSHOT))), [9, 0, 0, 0]);
+}
+
+#[test]
+fn aggregates_per_account_are_figures_of_the_latest_day_on_which_something_happened() {
+    let mut desk = Desk::new();
+    let report = desk.paths(&fixtures("snapshot", &SNAPSHOT));
+    let assumed = report.assumed.clone().unwrap();
+    assert_eq!(assumed.on, day("2026-01-31"));
+    assert_eq!(assumed.source().unwrap(), "support.csv, column last_csm_contact_date");
+    assert_eq!(report.conflict_count, 0);
+    let support = report.files.iter().find(|it| it.file == "support.csv").unwrap();
+    assert!(support.notes.iter().any(|it| it.contains("0 tickets, 0 survey answers")));
+    assert!(desk.records(Kind::Ticket).is_empty() && desk.records(Kind::Survey).is_empty());
+
+    let family = |name: &str| {
+        let metrics = desk.store.metrics().unwrap();
+        metrics.iter().find(|it| &*it.name == name).map(|it| it.family)
+    };
+    assert_eq!(family("nps_score"), Some(Family::Reported));
+    assert_eq!(family("weekly_logins"), Some(Family::Usage));
+    assert_eq!(desk.points("nps_score")[0], "N-1 2026-01-31 8.6");
+    let account = &desk.records_on(Kind::Account, "2026-01-31")[0];
+    assert_eq!(account.number("seats"), Some(50.0));
+    assert_eq!(account.money("arr").unwrap().to_string(), "853657.00");
+    assert_eq!(account.day("renewal_date"), Some(day("2026-04-06")));
+    assert_eq!(account.get("custom.health_check_completed"), Some(&Value::Flag(true)));
+    assert_eq!(account.day("custom.last_csm_contact_date"), Some(day("2026-01-27")));
+    assert_eq!(account.text("custom.support_plan"), Some("Premium"));
+    // Every column became something.
+    assert!(
+        report.files.iter().flat_map(|it| &it.mapping).all(|it| !it.becomes.starts_with("left"))
+    );
+
+    desk.options.dated = Some(day("2026-02-10"));
+    let report = desk.paths(&fixtures("snapshot", &SNAPSHOT));
+    assert_eq!(report.assumed, None);
+    assert_eq!(desk.points("nps_score")[1], "N-1 2026-02-10 8.6");
+}
+
+#[test]
+fn two_files_that_give_a_field_differently_are_named_with_both_lines() {
+    let mut desk = Desk::new();
+    let crm = desk.file("accounts.csv", "account_id,account_name,arr\nA1,Acme,100\nB2,Beta,50\n");
+    let finance = desk.file("arr.csv", "account_id,account_name,arr\nX,Other,1\nA1,Acme,120\n");
+    let report = desk.paths(&[crm.clone(), finance.clone()]);
+    assert_eq!(report.conflict_count, 1);
+    let conflict = &report.conflicts[0];
+    assert_eq!((conflict.record.as_str(), conflict.field.as_str()), ("A1", "arr"));
+    assert_eq!((conflict.kept.file.as_str(), conflict.kept.line), ("accounts.csv", 2));
+    assert_eq!((conflict.dropped.file.as_str(), conflict.dropped.line), ("arr.csv", 3));
+    assert_eq!(conflict.dropped.value, "120.00 USD");
+    let arr = |desk: &Desk| desk.records(Kind::Account)[0].money("arr").unwrap().to_string();
+    assert_eq!(arr(&desk), "100.00");
+    // The same call again has the same conflict and changes nothing.
+    let report = desk.paths(&[crm, finance]);
+    assert_eq!((counts(&report), report.conflict_count), ([0, 0, 4, 0], 1));
+    assert_eq!(arr(&desk), "100.00");
+}
+
+#[test]
+fn a_dry_run_reports_the_same_and_keeps_nothing() {
+    let mut desk = Desk::new();
+    desk.options.is_dry_run = true;
+    let report = desk.paths(&fixtures("saas", &SAAS));
+    assert_eq!(counts(&report), [22, 0, 0, 0]);
+    assert!(report.headline().starts_with("Would import"));
+    assert_eq!(desk.dump(), "[]");
+    assert!(desk.store.journal(1).unwrap().is_empty());
+    desk.take("accounts.csv", "account_id,account_name\nA1\n");
+    assert!(!desk.folder.path().join("accounts.csv.rejects.csv").exists());
+}
+
+#[test]
+fn a_stopped_import_leaves_the_book_as_it_was() {
+    let mut desk = Desk::new();
+    let paths = fixtures("saas", &SAAS);
+    let mut steps = 0;
+    let mut stop = |step: rounds::app::Step<'_>| {
+        assert!((0.0..=1.0).contains(&step.done));
+        steps += 1;
+        if steps == 8 { Going::Stop } else { Going::On }
+    };
+    let done = import(&mut desk.store, &paths, &desk.options, "t", desk.today, &mut stop);
+    assert!(matches!(done, Err(ImportError::Stopped)));
+    assert_eq!(desk.dump(), "[]");
+}
+
+#[test]
+fn rejected_rows_are_written_beside_the_file_with_line_and_reason() {
+    let mut desk = Desk::new();
+    let text = "account_id;account_name;seats\nA1;Acme;ten\nB2;\"Be\nta\";5\nC3;Gamma;x\n";
+    let report = desk.take("accounts.csv", text);
+    assert_eq!(counts(&report), [1, 0, 0, 2]);
+    assert_eq!(first_reject(&report), "2 seats: \"ten\" is not a number");
+    let place = desk.folder.path().join("accounts.csv.rejects.csv");
+    assert_eq!(report.files[0].rejects_file.as_deref(), Some(place.to_str().unwrap()));
+    let kept = std::fs::read_to_string(&place).unwrap();
+    assert_eq!(
+        kept,
+        "account_id,account_name,seats,line,column,reason\n\
+         A1,Acme,ten,2,seats,\"\"\"ten\"\" is not a number\"\n\
+         C3,Gamma,x,5,seats,\"\"\"x\"\" is not a number\"\n"
+    );
+    // Mended, the file of rejects is imported as it is; what was added to it is left out.
+    let mended = kept.replace("A1,Acme,ten", "A1,Acme,10").replace("Gamma,x", "Gamma,3");
+    let report = desk.take("mended.csv", mended);
+    assert_eq!(counts(&report), [2, 0, 0, 0]);
+    assert!(desk.records(Kind::Account).iter().all(|it| it.get("custom.reason").is_none()));
+}
+
+#[test]
+fn a_rejects_file_never_takes_the_place_of_a_file_that_is_not_ours() {
+    let mut desk = Desk::new();
+    desk.file("accounts.csv.rejects.csv", "my own notes\n");
+    let report = desk.take("accounts.csv", "account_id,account_name\nA1\n");
+    let place = report.files[0].rejects_file.clone().unwrap();
+    assert!(place.ends_with("accounts.csv.rejects-2.csv"));
+    let report = desk.take("accounts.csv", "account_id,account_name\nA1\n");
+    assert_eq!(report.files[0].rejects_file.as_ref(), Some(&place));
+    let notes = desk.folder.path().join("accounts.csv.rejects.csv");
+    assert_eq!(std::fs::read_to_string(notes).unwrap(), "my own notes\n");
+    assert!(report.is_all_rejected());
+}
+
+#[test]
+fn the_report_for_programs_has_its_promised_keys() {
+    let mut desk = Desk::new();
+    let json = desk.take("accounts.csv", "account_id,account_name\nA1,Acme\nB2\n").to_json();
+    assert_eq!(json["import"], 1);
+    let file = &json["files"][0];
+    for (key, value) in
+        [("rows", 2), ("created", 1), ("updated", 0), ("unchanged", 0), ("rejected", 1)]
+    {
+        assert_eq!(file[key], value, "{key}");
+    }
+    assert_eq!(file["file"], "accounts.csv");
+    assert_eq!(
+        (file["kind"].as_str(), file["profile"].as_str()),
+        (Some("accounts"), Some("built-in"))
+    );
+    assert!(file["rejects_file"].as_str().unwrap().ends_with("accounts.csv.rejects.csv"));
+}
