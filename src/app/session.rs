@@ -235,21 +235,6 @@ impl Session {
         Ok(Done::Book(Box::new(book), said))
     }
 
-    /// Imports these files as one undoable change; `step` is told how far it is and may stop it.
-    pub fn import(
-        &mut self,
-        paths: &[PathBuf],
-        options: &ImportOptions,
-        step: &mut dyn FnMut(Step<'_>) -> Going,
-    ) -> Result<ImportReport, Error> {
-        self.writable()?;
-        let today = self.setup.today;
-        let report =
-            intake::import(&mut self.store, paths, options, &clock::instant(), today, step)?;
-        self.judged = None;
-        Ok(report)
-    }
-
     /// Undoes the latest change, and says what that was.
     pub fn undo(&mut self) -> Result<String, Error> {
         self.writable()?;

@@ -1,6 +1,7 @@
 //! `rounds demo`: the sample book, made anew from the files of `assets/demo`.
 
 use super::args::Demo;
+use super::cockpit;
 use super::error::Error;
 use super::run::Run;
 use super::sample;
@@ -8,16 +9,11 @@ use super::sample;
 /// Opens the cockpit on a fresh sample book, or writes one to a file.
 pub(super) fn demo(run: &mut Run<'_>, args: &Demo) -> Result<(), Error> {
     match &args.write {
-        None => cockpit(run),
+        None => cockpit::demo(run),
         Some(path) => {
             sample::write(path, &run.setup()?)?;
             eprintln!("rounds: wrote {}; open it with rounds --book", path.display());
             Ok(())
         }
     }
-}
-
-/// Opens the cockpit.
-pub(super) fn cockpit(_run: &mut Run<'_>) -> Result<(), Error> {
-    Err(Error::Failed("the cockpit is not here yet".to_owned()))
 }

@@ -4,8 +4,8 @@
 use super::args::{Log, Note, Pulse, PulseColour, Task};
 use super::error::Error;
 use super::run::Run;
-use crate::app::Change;
-use crate::domain::{Kind, NewActivity, NewTask, RecordId};
+use crate::app::{Change, Desk};
+use crate::domain::{Kind, NewActivity, RecordId};
 
 /// Logs something done with a customer.
 pub(super) fn log(run: &mut Run<'_>, args: &Log) -> Result<(), Error> {
@@ -48,7 +48,9 @@ pub(super) fn task(run: &mut Run<'_>, args: &Task) -> Result<(), Error> {
     let mut session = run.write()?;
     let change = match args {
         Task::Add { text: words } => {
-            Change::AddTask(NewTask { title: text(words)?, ..NewTask::default() })
+            let book = session.book()?;
+            let desk = Desk { today: run.today, account: None, book: &book };
+            Change::AddTask(desk.task(&text(words)?).map_err(Error::Usage)?)
         }
         Task::Done { ids } => {
             let ids = ids.iter().map(|it| task_id(&session, *it)).collect::<Result<_, _>>()?;

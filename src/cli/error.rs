@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::{app, config, store};
+use crate::{app, config, store, ui};
 
 /// Why a command did not do what was asked.
 #[derive(Debug, thiserror::Error)]
@@ -33,13 +33,20 @@ pub(super) enum Error {
         /// What the system says.
         source: std::io::Error,
     },
+    /// The cockpit could not run.
+    #[error("{0}")]
+    Cockpit(#[from] ui::RunError),
+    /// A signal ended the cockpit.
+    #[error("ended by signal {0}")]
+    Signal(i32),
     /// The place that the output goes to.
     #[error("the output cannot be written: {0}")]
     Output(#[from] std::io::Error),
 }
 
 impl Error {
-    /// The number that the shell sees: 1 failed, 2 usage or configuration, 3 locked, 4 not found.
+    /// The number that the shell sees: 1 failed, 2 usage or configuration, 3 locked, 4 not found,
+    /// 128 and more for a signal.
     pub(super) fn exit_code(&self) -> u8 {
         match self {
             Self::Usage(_) | Self::Config(_) | Self::App(app::Error::TimeTravel(_)) => 2,
@@ -50,7 +57,9 @@ impl Error {
             ) => 3,
             Self::NotFound(_)
             | Self::App(app::Error::NoAccount(_) | app::Error::ManyAccounts { .. }) => 4,
-            Self::App(_)
+            Self::Signal(number) => u8::try_from(128 + number).unwrap_or(1),
+            Self::Cockpit(_)
+            | Self::App(_)
             | Self::Store(_)
             | Self::Failed(_)
             | Self::File { .. }

@@ -5,6 +5,7 @@ mod alerts;
 mod args;
 mod between;
 mod cite;
+mod cockpit;
 mod demo;
 mod edit;
 mod error;
@@ -62,7 +63,7 @@ pub fn run_to(args: impl Iterator<Item = OsString>, out: &mut dyn Write) -> Exit
 
 fn perform(cli: &Cli, out: &mut dyn Write) -> Result<(), Error> {
     let mut run = Run::new(&cli.global, out)?;
-    let Some(command) = &cli.command else { return demo::cockpit(&mut run) };
+    let Some(command) = &cli.command else { return cockpit::open(&run) };
     match command {
         Command::Import(it) => import::import(&mut run, it),
         Command::Accounts(it) => accounts::list(&mut run, it),

@@ -1,9 +1,11 @@
 //! What can be looked up: facts, keys, rules.
 
 use super::args::{Facts, Form, Rules};
+use super::cockpit;
 use super::error::Error;
 use super::fact::no_fact;
 use super::run::Run;
+use crate::app::Binding;
 use crate::engine::{Catalogue, Fact, Rule, Rules as RuleSet};
 use crate::export::{Column, Json, Object, Table};
 
@@ -60,9 +62,35 @@ fn has_book(run: &Run<'_>) -> bool {
     run.global.demo || run.paths.book().exists()
 }
 
-/// Lists the keys of the cockpit.
-pub(super) fn keys(_run: &mut Run<'_>, _form: Form) -> Result<(), Error> {
-    Err(Error::Failed("the cockpit is not here yet".to_owned()))
+/// Lists the keys of the cockpit, the user's own among them.
+pub(super) fn keys(run: &mut Run<'_>, form: Form) -> Result<(), Error> {
+    let laid = cockpit::keys(run, &run.settings()?);
+    for problem in &laid.problems {
+        eprintln!("rounds: {problem}");
+    }
+    let bindings: Vec<Binding> = laid.keymap.bindings().collect();
+    run.list(form.into(), || key_table(&bindings), || bindings.iter().map(key_record).collect())
+}
+
+fn key_table(bindings: &[Binding]) -> Table {
+    let columns = ["Where", "Keys", "Action", "Does"].map(Column::words);
+    let row = |it: &Binding| {
+        vec![
+            it.scope.name().into(),
+            it.chord.to_string().into(),
+            it.action.name().into(),
+            it.action.help().into(),
+        ]
+    };
+    Table { columns: columns.into(), rows: bindings.iter().map(row).collect() }
+}
+
+fn key_record(it: &Binding) -> Object {
+    Object::new()
+        .with("scope", it.scope.name())
+        .with("keys", it.chord.to_string())
+        .with("action", it.action.name())
+        .with("help", it.action.help())
 }
 
 /// Lists the alert rules.

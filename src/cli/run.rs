@@ -5,10 +5,10 @@ use std::io::{self, IsTerminal, Write};
 use super::args::{Format, Global, When};
 use super::error::Error;
 use super::sample;
-use crate::app::{Session, Setup};
+use crate::app::{self, Session, Setup};
 use crate::clock::Clock;
 use crate::config::{self, Paths, PolicyFiles, Problem, Settings, Wishes};
-use crate::domain::Day;
+use crate::domain::{Day, clean};
 use crate::engine::Model;
 use crate::export::{Json, Look, Object, Table, write_csv, write_json, write_markdown, write_text};
 use crate::store::{Access, Store};
@@ -81,7 +81,7 @@ impl<'a> Run<'a> {
             return Err(Error::Usage("--read-only keeps the book as it is".to_owned()));
         }
         if let Some(day) = self.global.as_of {
-            return Err(crate::app::Error::TimeTravel(day).into());
+            return Err(app::Error::TimeTravel(day).into());
         }
         if self.global.demo {
             let lost = "a fresh sample book is gone with the command: make one to keep with \
@@ -92,17 +92,30 @@ impl<'a> Run<'a> {
     }
 
     fn session(&self, access: Access) -> Result<Session, Error> {
+        let opened = self.open(access)?;
+        if let Some(notice) = opened.notice {
+            eprintln!("rounds: {notice}");
+        }
+        Ok(opened.session)
+    }
+
+    /// The book, as the cockpit works on it.
+    pub(super) fn open_for_cockpit(&self) -> Result<Opened, Error> {
+        self.open(if self.global.read_only { Access::ReadOnly } else { Access::Write })
+    }
+
+    fn open(&self, access: Access) -> Result<Opened, Error> {
         let setup = self.setup()?;
         let store = Store::open(self.paths.book(), access)?;
-        if let Some(cut) = store.take_marker()? {
-            eprintln!(
-                "rounds: the import of {} that began {} was interrupted. The book is as it was \
-                 before; import again.",
-                cut.files.join(", "),
+        let notice = store.take_marker()?.map(|cut| {
+            format!(
+                "the import of {} that began {} was interrupted. The book is as it was before; \
+                 import again.",
+                clean(&cut.files.join(", ")),
                 cut.at
-            );
-        }
-        Ok(Session::open(store, setup))
+            )
+        });
+        Ok(Opened { session: Session::open(store, setup), notice })
     }
 
     /// Prints a list in the form asked for.
@@ -143,6 +156,14 @@ impl<'a> Run<'a> {
     pub(super) fn bytes(&mut self, bytes: &[u8]) -> Result<(), Error> {
         Ok(self.out.write_all(bytes)?)
     }
+}
+
+/// An open book, and what the user should know of it.
+pub(super) struct Opened {
+    /// The book.
+    pub(super) session: Session,
+    /// What the user should know first.
+    pub(super) notice: Option<String>,
 }
 
 /// Columns as the shell exports them.

@@ -1,0 +1,115 @@
+//! Starts the cockpit over a book.
+
+use super::args::ThemeName;
+use super::error::Error;
+use super::run::{Opened, Run};
+use super::sample;
+use crate::app::{
+    Done, Effect, Glyphs, Keymap, LaidOver, Override, Perform, Session, Setup, Start, Theme,
+};
+use crate::config::{self, Problem, Settings, Word};
+use crate::domain::nearest;
+use crate::ui::{self, Ending};
+
+/// Opens the cockpit on the user's book.
+pub(super) fn open(run: &Run<'_>) -> Result<(), Error> {
+    if run.global.demo {
+        return demo(run);
+    }
+    start(run, run.open_for_cockpit()?, false)
+}
+
+/// Opens the cockpit on a fresh sample book.
+pub(super) fn demo(run: &Run<'_>) -> Result<(), Error> {
+    let session = sample::open(&run.setup()?)?;
+    start(run, Opened { session, notice: None }, true)
+}
+
+fn start(run: &Run<'_>, opened: Opened, is_demo: bool) -> Result<(), Error> {
+    let settings = run.settings()?;
+    let LaidOver { keymap, problems } = keys(run, &settings);
+    let problems = problems.iter().map(ToString::to_string);
+    let notices: Vec<String> = opened.notice.into_iter().chain(problems).collect();
+    let session = opened.session;
+    let start = Start {
+        today: session.today(),
+        book: session.kept_book()?,
+        keymap,
+        theme: theme(run, &settings)?,
+        glyphs: glyphs(run, &settings)?,
+        is_demo,
+        notice: (!notices.is_empty()).then(|| notices.join("; ")),
+    };
+    match ui::run(start, Desk { session, setup: run.setup()? })? {
+        Ending::Left => Ok(()),
+        Ending::Signal(number) => Err(Error::Signal(number)),
+    }
+}
+
+/// The built-in keymap with the user's own laid over it.
+pub(super) fn keys(run: &Run<'_>, settings: &Settings) -> LaidOver {
+    let place = |it: &Word| format!("{}:{}:{}", run.paths.config().display(), it.line, it.column);
+    let overrides: Vec<Override> = settings
+        .keys
+        .iter()
+        .map(|it| Override {
+            scope: it.scope.clone(),
+            keys: it.keys.clone(),
+            action: it.action.text.clone(),
+            place: place(&it.action),
+        })
+        .collect();
+    Keymap::with_overrides(&overrides)
+}
+
+/// The theme of the command line, else of the settings.
+fn theme(run: &Run<'_>, settings: &Settings) -> Result<Option<Theme>, Error> {
+    if let Some(name) = run.global.theme {
+        return Ok(Some(match name {
+            ThemeName::Terminal => Theme::Terminal,
+            ThemeName::Mono => Theme::Mono,
+        }));
+    }
+    let Some(word) = &settings.theme else { return Ok(None) };
+    let names: Vec<&str> = Theme::ALL.iter().map(|it| it.name()).collect();
+    Theme::from_name(&word.text).map(Some).ok_or_else(|| unknown(run, word, "theme", &names))
+}
+
+/// The signs of the command line, else of the settings.
+fn glyphs(run: &Run<'_>, settings: &Settings) -> Result<Glyphs, Error> {
+    if run.global.ascii {
+        return Ok(Glyphs::Ascii);
+    }
+    match &settings.glyphs {
+        None => Ok(Glyphs::default()),
+        Some(word) => match word.text.as_str() {
+            "unicode" => Ok(Glyphs::Unicode),
+            "ascii" => Ok(Glyphs::Ascii),
+            _ => Err(unknown(run, word, "set of signs", &["unicode", "ascii"])),
+        },
+    }
+}
+
+fn unknown(run: &Run<'_>, word: &Word, what: &str, known: &[&str]) -> Error {
+    let meant = nearest(&word.text, known.iter().copied());
+    let hint = meant.map_or_else(String::new, |it| format!("; did you mean {it:?}?"));
+    let message = format!("{:?} is no {what}: {}{hint}", word.text, known.join(", "));
+    let problems = vec![Problem { line: word.line, column: word.column, message }];
+    config::Error::Wrong { path: run.paths.config().to_owned(), problems }.into()
+}
+
+/// The session, and what it takes to put the sample book in its place.
+struct Desk {
+    session: Session,
+    setup: Setup,
+}
+
+impl Perform for Desk {
+    fn perform(&mut self, effect: &Effect) -> Result<Done, String> {
+        if matches!(effect, Effect::OpenDemo) {
+            self.session = sample::open(&self.setup).map_err(|it| it.to_string())?;
+            return self.session.perform(&Effect::Refresh).map_err(|it| it.to_string());
+        }
+        self.session.perform(effect).map_err(|it| it.to_string())
+    }
+}
