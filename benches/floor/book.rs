@@ -63,7 +63,7 @@ impl Size {
     }
 }
 
-/// A small generator of pseudo-random numbers (SplitMix64, public domain), so that every machine
+/// A small generator of pseudo-random numbers (`SplitMix64`, public domain), so that every machine
 /// measures the same book.
 struct Seeded(u64);
 

@@ -15,7 +15,7 @@ pub(crate) fn measure(book: &Path, size: Size) {
     let Some(pid) = running.child.process_id().filter(|_| Path::new("/proc/self/stat").exists())
     else {
         meter::plain("idle, memory", "not on this system", "-");
-        start::finish(running, Duration::from_secs(60));
+        start::finish(running, Duration::from_mins(1));
         return;
     };
     settle(pid);
@@ -23,7 +23,7 @@ pub(crate) fn measure(book: &Path, size: Size) {
     sleep(IDLE);
     let after = Tally::of(pid);
     let peak = status(pid, "VmHWM:") as f64 / 1024.0;
-    start::finish(running, Duration::from_secs(60));
+    start::finish(running, Duration::from_mins(1));
     let cpu = (after.cpu_ticks - before.cpu_ticks) * 10;
     meter::plain("idle 3 s: CPU", &format!("{cpu} ms"), "0 ms");
     meter::plain("idle 3 s: wake-ups", &(after.switches - before.switches).to_string(), "0");

@@ -22,16 +22,16 @@ pub(crate) fn measure(files: &Files, book: &Path, folder: &Path) {
     let plain = folder.join("plain.sqlite");
     let mut rest = vec![files.accounts.clone()];
     rest.extend(files.others.iter().cloned());
-    let (_, cost) = meter::once(|| import(book, &rest));
-    meter::plain("import all but usage (CPU)", &format!("{:.2} s", cost.cpu.as_secs_f64()), "-");
+    let ((), cost) = meter::once(|| import(book, &rest));
+    meter::plain("import all but usage (CPU)", &format!("{:.2} s", cost), "-");
     let usage = [files.usage.clone()];
-    let (_, floor) = meter::once(|| plain_loop(&files.usage, &plain));
-    let (_, ours) = meter::once(|| import(book, &usage));
+    let ((), floor) = meter::once(|| plain_loop(&files.usage, &plain));
+    let ((), ours) = meter::once(|| import(book, &usage));
     let (first, again) = ("import usage (CPU)", "import usage again (CPU)");
-    meter::row(first, ours.cpu.as_secs_f64(), floor.cpu.as_secs_f64(), "s", Some(FIRST));
-    let (_, floor) = meter::once(|| plain_loop(&files.usage, &plain));
-    let (_, ours) = meter::once(|| import(book, &usage));
-    meter::row(again, ours.cpu.as_secs_f64(), floor.cpu.as_secs_f64(), "s", Some(AGAIN));
+    meter::row(first, ours, floor, "s", Some(FIRST));
+    let ((), floor) = meter::once(|| plain_loop(&files.usage, &plain));
+    let ((), ours) = meter::once(|| import(book, &usage));
+    meter::row(again, ours, floor, "s", Some(AGAIN));
     let size = |path: &Path| std::fs::metadata(path).unwrap().len() as f64 / 1e6;
     meter::row("file size", size(book), size(&plain), "MB", None);
 }

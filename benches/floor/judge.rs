@@ -23,7 +23,7 @@ pub(crate) fn measure(book: &Path) {
     });
     let (judged, ours) = meter::once(|| judge(&store, &Model::built_in(), last_day()).unwrap());
     let figure = "judge the book, 27 weeks (CPU)";
-    meter::row(figure, ours.cpu.as_secs_f64(), floor.cpu.as_secs_f64(), "s", None);
+    meter::row(figure, ours, floor, "s", None);
     let accounts = judged.assessments.len();
     meter::plain("  accounts / points read", &format!("{accounts} / {points}"), "-");
 }

@@ -1,23 +1,12 @@
 //! How a figure is measured and printed.
 
-use std::time::{Duration, Instant};
-
 use cpu_time::ProcessTime;
 
-/// What a piece of work cost.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Cost {
-    /// CPU time of the whole process.
-    pub cpu: Duration,
-    /// Time on the clock.
-    pub wall: Duration,
-}
-
-/// Runs `work` once, and says what it cost.
-pub(crate) fn once<T>(work: impl FnOnce() -> T) -> (T, Cost) {
-    let (wall, cpu) = (Instant::now(), ProcessTime::now());
-    let res = work();
-    (res, Cost { cpu: cpu.elapsed(), wall: wall.elapsed() })
+/// Runs `work` once, and says what it made and how many seconds of CPU the whole process took.
+pub(crate) fn once<T>(work: impl FnOnce() -> T) -> (T, f64) {
+    let begun = ProcessTime::now();
+    let made = work();
+    (made, begun.elapsed().as_secs_f64())
 }
 
 /// The median of an odd number of figures.

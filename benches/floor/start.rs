@@ -21,7 +21,7 @@ pub(crate) struct Started {
 
 pub(crate) fn measure(book: &Path, size: Size) {
     // The first run judges the book and keeps what the first frame needs.
-    finish(start(&cockpit(book), "Today"), Duration::from_secs(60));
+    finish(start(&cockpit(book), "Today"), Duration::from_mins(1));
     let mut ours = Vec::new();
     let mut floor = Vec::new();
     for _ in 0..ROUNDS {
@@ -30,7 +30,7 @@ pub(crate) fn measure(book: &Path, size: Size) {
         finish(table, Duration::from_secs(10));
         let it = start(&cockpit(book), "Today");
         ours.push(it.first_frame.as_secs_f64() * 1e3);
-        finish(it, Duration::from_secs(60));
+        finish(it, Duration::from_mins(1));
     }
     let target = match size {
         Size::Small => 1.5,
