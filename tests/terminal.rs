@@ -3,7 +3,7 @@
 use std::io::{Read, Write};
 use std::num::NonZero;
 use std::sync::{Arc, Mutex};
-use std::thread;
+use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
@@ -48,7 +48,7 @@ fn cockpit() {
         notice: None,
     };
     match ui::run(start, StandIn) {
-        Ok(Ending::Left) => println!("left"),
+        Ok(Ending::Left) => println!("the user has gone"),
         Ok(Ending::Signal(number)) => println!("signal {number}"),
         Err(error) => println!("error: {error}"),
     }
@@ -63,6 +63,7 @@ struct Pty {
     bytes: Arc<Mutex<Vec<u8>>>,
     keys: Box<dyn Write + Send>,
     child: Box<dyn Child + Send + Sync>,
+    reader: Option<JoinHandle<()>>,
     master: Box<dyn MasterPty + Send>,
 }
 
@@ -84,7 +85,7 @@ impl Pty {
         let bytes = Arc::new(Mutex::new(Vec::new()));
         let mut reader = pair.master.try_clone_reader().unwrap();
         let (seen, all) = (Arc::clone(&screen), Arc::clone(&bytes));
-        thread::spawn(move || {
+        let reader = thread::spawn(move || {
             let mut buffer = [0; 8192];
             while let Ok(count @ 1..) = reader.read(&mut buffer) {
                 seen.lock().unwrap().process(&buffer[..count]);
@@ -92,7 +93,7 @@ impl Pty {
             }
         });
         let keys = pair.master.take_writer().unwrap();
-        Self { screen, bytes, keys, child, master: pair.master }
+        Self { screen, bytes, keys, child, reader: Some(reader), master: pair.master }
     }
 
     fn press(&mut self, keys: &str) {
@@ -122,8 +123,10 @@ impl Pty {
     /// Waits until the terminal is as it was before the cockpit, with `said` on it.
     #[track_caller]
     fn is_given_back(&mut self, said: &str) {
-        self.see(said);
         let _ = self.child.wait().unwrap();
+        // The reader ends with the last byte that the cockpit wrote.
+        self.reader.take().unwrap().join().unwrap();
+        assert!(self.text().contains(said), "{said:?} is not there:\n{}", self.text());
         let screen = self.screen.lock().unwrap();
         let screen = screen.screen();
         assert!(!screen.alternate_screen(), "the alternate screen is left on");
@@ -161,7 +164,7 @@ fn keys_paste_and_resize_are_taken_and_quit_gives_the_terminal_back() {
     pty.press("q");
     pty.see("q again leaves");
     pty.press("q");
-    pty.is_given_back("left");
+    pty.is_given_back("the user has gone");
 }
 
 #[test]
@@ -174,7 +177,7 @@ fn a_copy_goes_to_the_clipboard_through_the_terminal() {
     let sent = String::from_utf8_lossy(&bytes).into_owned();
     assert!(sent.contains("\x1b]52;c;QWNtZSBDb3Jw\x1b\\"), "Acme Corp, in base 64");
     pty.press("qq");
-    pty.is_given_back("left");
+    pty.is_given_back("the user has gone");
 }
 
 #[test]
@@ -207,7 +210,7 @@ fn suspended_the_terminal_is_the_shells_and_on_return_the_cockpits() {
     std::process::Command::new("kill").args(["-CONT", &process]).status().unwrap();
     pty.see("Alerts 1/4");
     pty.press("qq");
-    pty.is_given_back("left");
+    pty.is_given_back("the user has gone");
 }
 
 #[test]
@@ -225,5 +228,5 @@ fn without_colour_the_selected_row_is_still_seen() {
         assert!(is_plain);
     }
     pty.press("qq");
-    pty.is_given_back("left");
+    pty.is_given_back("the user has gone");
 }

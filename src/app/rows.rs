@@ -43,7 +43,8 @@ pub(super) fn book(
         (it.task.done_on.is_some(), it.task.due_on.unwrap_or(Day::MAX), it.task.id)
     });
     let mut agenda = agenda(&accounts, as_of);
-    agenda.extend(planned.into_iter().filter(|it| names.contains_key(&it.account)));
+    let planned = planned.into_iter().filter(|it| names.contains_key(&it.account));
+    agenda.extend(planned.map(|it| AgendaItem { account_name: name(it.account), ..it }));
     agenda.sort_by_key(|it| (it.on, it.kind, it.account));
     let totals = totals(&accounts, &alerts, &tasks, today);
     Book {

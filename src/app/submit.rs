@@ -167,7 +167,7 @@ fn filter_note(state: &State) -> Note {
     };
     match filter_of(state).and_then(|it| it.error()) {
         Some(error) => Note::Problem(error.to_string()),
-        None if place == Tab::Today => Note::Preview(format!("{shown} alerts, {all} tasks")),
+        None if place == Tab::Today => Note::Preview(format!("alerts: {shown}, tasks: {all}")),
         None => Note::Preview(format!("{shown} of {all} accounts")),
     }
 }

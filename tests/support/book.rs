@@ -116,7 +116,7 @@ fn reasons(score: f64) -> Vec<Reason> {
         ),
     ];
     if score < 50.0 {
-        res.push(reason(None, 74.0, 100.0, "champion lost: at most 74", None));
+        res.push(reason(None, 0.0, 74.0, "the champion left", None));
     }
     res
 }

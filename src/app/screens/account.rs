@@ -112,8 +112,10 @@ impl AccountScreen {
         self.page.as_ref().filter(|it| it.id == id)
     }
 
-    /// Puts a page that was read in its place; every selection stays within it.
-    pub fn set_page(&mut self, page: AccountPage) {
+    /// Puts a page that was read in its place; every selection stays within it. Measures without
+    /// data come after those with it, and those that make no sense for the account last.
+    pub fn set_page(&mut self, mut page: AccountPage) {
+        page.measures.sort_by_key(|it| it.score.err());
         self.measures.follow(None, page.measures.len());
         self.timeline.follow(None, page.timeline.len());
         self.tasks.follow(None, page.tasks.len());

@@ -4,14 +4,14 @@ use ratatui::Frame;
 use ratatui::text::{Line, Span};
 
 use super::overview;
-use super::today::{alert_row, leader, numbered};
 use crate::app::{
     AccountPage, AccountPane, AccountRow, AccountTab, Area, Book, State, TimelineRow, Walls,
 };
 use crate::domain::{AlertState, Day, Task, grouped, short_day};
 use crate::ui::look::Look;
 use crate::ui::text::fit;
-use crate::ui::widgets::pane::{self, Focus, List, Titles, rect};
+use crate::ui::widgets::alerts;
+use crate::ui::widgets::pane::{self, Focus, List, Titles, leader, numbered, rect};
 use crate::ui::widgets::parts::{capital, tenths, weekday};
 use crate::ui::widgets::table::{Cell, Column, header, row, widths};
 
@@ -90,7 +90,7 @@ fn overview_tab(
             let title = std::mem::take(&mut alert.title);
             alert.account_name = title;
             alert.message.insert_str(0, &state);
-            alert_row(&alert, leader(index == screen.alerts.index(), false, look), width, look)
+            alerts::row(&alert, leader(index == screen.alerts.index(), false, look), width, look)
         });
     }
     if areas.detail.height == 0 {
@@ -193,12 +193,13 @@ fn health(
     });
 }
 
-/// The value in words; the measure's name and why there is none, where there is none.
+/// The value in words; where there is none, the measure's name and why.
 fn reading(it: &crate::app::MeasureRow) -> String {
     match (&it.score, it.reading.is_empty()) {
-        (_, false) => it.reading.clone(),
-        (Err(absence), true) => format!("{}: {absence}", it.id),
+        (Ok(_), false) => it.reading.clone(),
         (Ok(_), true) => it.id.to_string(),
+        (Err(absence), true) => format!("{}: {absence}", it.id),
+        (Err(absence), false) => format!("{}: {absence}; {}", it.id, it.reading),
     }
 }
 

@@ -4,12 +4,11 @@ use ratatui::Frame;
 use ratatui::text::{Line, Span};
 
 use super::overview;
-use super::today::{leader, numbered};
 use crate::app::{AccountRow, Area, Book, State, Walls};
 use crate::domain::{grouped, short_day};
 use crate::ui::look::Look;
 use crate::ui::widgets::crumbs;
-use crate::ui::widgets::pane::{self, Focus, List, Titles, rect};
+use crate::ui::widgets::pane::{self, Focus, List, Titles, leader, numbered, rect};
 use crate::ui::widgets::parts::{change, money, score_cell};
 use crate::ui::widgets::spark::spark;
 use crate::ui::widgets::table::{Cell, Column, header, row, widths};

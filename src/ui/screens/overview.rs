@@ -140,7 +140,11 @@ pub(crate) fn reasons(
             .filter(|it| room > it.len() + 20)
             .unwrap_or_default();
         let texts = wrap(&reason.text, room.saturating_sub(date.len()).max(1));
-        let style = if reason.pillar.is_none() { look.risk } else { look.text };
+        let style = match reason.pillar {
+            None => look.risk,
+            Some(_) if reason.of <= 0.0 => look.muted,
+            Some(_) => look.text,
+        };
         for (at, text) in texts.into_iter().enumerate() {
             let (name, points) = if at == 0 {
                 (pillar(reason), points(reason))

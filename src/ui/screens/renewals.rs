@@ -4,16 +4,15 @@ use ratatui::Frame;
 use ratatui::text::{Line, Span};
 
 use super::overview;
-use super::today::{leader, numbered};
 use crate::app::{AccountRow, Area, Book, State, Walls, Window};
 use crate::domain::{Band, Day};
 use crate::ui::look::Look;
 use crate::ui::text::{fit, fit_right};
-use crate::ui::widgets::pane::{self, Focus, List, Titles, rect};
+use crate::ui::widgets::pane::{self, Focus, List, Titles, leader, numbered, rect};
 use crate::ui::widgets::parts::{distance, money, score, weekday};
 
 /// Columns before the strip: cursor, name, amount, score.
-const NAME: usize = 16;
+const NAME: usize = 18;
 const ARR: usize = 7;
 const SCORE: usize = 5;
 /// Columns that a month's name takes with its year and a blank.

@@ -4,21 +4,22 @@ use ratatui::Frame;
 use ratatui::text::{Line, Span};
 
 use super::overview;
-use crate::app::{AgendaItem, AlertRow, Area, Room, State, TaskRow, TodayPane, Walls};
+use crate::app::{AgendaItem, Area, Room, State, TaskRow, TodayPane, Walls};
 use crate::domain::Day;
 use crate::ui::look::Look;
-use crate::ui::text::fit;
-use crate::ui::widgets::pane::{self, Focus, List, Titles, rect};
-use crate::ui::widgets::parts::{alert_sign, money, weekday};
+use crate::ui::text::{clean, fit, width};
+use crate::ui::widgets::alerts;
+use crate::ui::widgets::pane::{self, Focus, List, Titles, leader, numbered, rect};
+use crate::ui::widgets::parts::weekday;
 use crate::ui::widgets::table::{Cell, Column, row, widths};
 
-/// Columns of an account's name in a list of what concerns it.
-const NAME: usize = 18;
-
 pub(crate) fn draw(to: &mut Frame<'_>, walls: &Walls, state: &State, look: &Look) {
+    if state.book.is_none() {
+        return;
+    }
     let areas = state.today.areas(walls);
-    alerts(to, areas.alerts, state, look);
-    tasks(to, areas.tasks, state, look);
+    alert_list(to, areas.alerts, state, look);
+    task_list(to, areas.tasks, state, look);
     agenda(to, areas.agenda, state, look);
     if areas.preview.height > 0 {
         let about = state.today.account().and_then(|id| state.book.as_ref()?.account(id));
@@ -32,7 +33,7 @@ pub(crate) fn draw(to: &mut Frame<'_>, walls: &Walls, state: &State, look: &Look
     }
 }
 
-fn alerts(to: &mut Frame<'_>, area: Area, state: &State, look: &Look) {
+fn alert_list(to: &mut Frame<'_>, area: Area, state: &State, look: &Look) {
     if area.height == 0 {
         return;
     }
@@ -51,14 +52,14 @@ fn alerts(to: &mut Frame<'_>, area: Area, state: &State, look: &Look) {
         return;
     }
     let list = List { len: today.alert_rows(), selection: today.alerts, focus };
-    let width = usize::from(inside.width);
+    let room = usize::from(inside.width);
     pane::rows(to, inside, look, list, |index| {
         if let Some(alert) = today.alerts().get(index) {
-            return alert_row(alert, lead(state, index, look), width, look);
+            return alerts::row(alert, lead(state, index, look), room, look);
         }
         let way = if today.shows_below() { "hides" } else { "shows" };
         let text = format!("    {} more below the budget line.  Enter {way} them", today.below());
-        Line::styled(fit(&text, width, look.signs.ellipsis), look.muted)
+        Line::styled(fit(&text, room, look.signs.ellipsis), look.muted)
     });
 }
 
@@ -70,39 +71,7 @@ fn lead(state: &State, index: usize, look: &Look) -> Span<'static> {
     leader(index == today.alerts.index(), is_marked, look)
 }
 
-/// The sign before a row: marked, under the cursor, or neither.
-pub(crate) fn leader(is_selected: bool, is_marked: bool, look: &Look) -> Span<'static> {
-    match (is_marked, is_selected) {
-        (true, _) => Span::styled(look.signs.mark, look.mark),
-        (false, true) => Span::styled(look.signs.cursor, look.accent),
-        (false, false) => Span::raw(" "),
-    }
-}
-
-/// An alert as a row: sign and severity, account, what is the matter, the money at stake.
-pub(crate) fn alert_row(
-    alert: &AlertRow,
-    lead: Span<'static>,
-    width: usize,
-    look: &Look,
-) -> Line<'static> {
-    let columns = widths(
-        &[Column::left("", NAME.min(width / 3)), Column::left("", 0), Column::right("", 7)],
-        width.saturating_sub(5),
-        8,
-    );
-    let dim = if alert.is_below_line { look.muted } else { look.text };
-    let cells = vec![
-        Cell::new(&*alert.account_name, dim),
-        Cell::new(alert.message.as_str(), dim),
-        Cell::plain(money(alert.at_stake)),
-    ];
-    let mut line = row(&columns, cells, look);
-    line.spans.splice(0..0, [lead, alert_sign(alert, look), Span::raw(" ")]);
-    line
-}
-
-fn tasks(to: &mut Frame<'_>, area: Area, state: &State, look: &Look) {
+fn task_list(to: &mut Frame<'_>, area: Area, state: &State, look: &Look) {
     if area.height == 0 {
         return;
     }
@@ -117,11 +86,11 @@ fn tasks(to: &mut Frame<'_>, area: Area, state: &State, look: &Look) {
         return;
     }
     let list = List { len: today.tasks().len(), selection: today.tasks, focus };
-    let width = usize::from(inside.width);
+    let columns = usize::from(inside.width);
     let seen = today.tasks.window(list.len, usize::from(inside.height));
     let notes = today.tasks().get(seen).unwrap_or_default().iter().map(|it| note(it, state.day()));
-    let note = notes.map(|it| crate::ui::text::width(&it)).max().unwrap_or_default();
-    let sheet = Sheet { day: state.day(), width, note: note.min(width / 4) };
+    let note = notes.map(|it| width(&it)).max().unwrap_or_default();
+    let sheet = Sheet { day: state.day(), width: columns, note: note.min(columns / 4) };
     pane::rows(to, inside, look, list, |index| {
         let Some(row) = today.tasks().get(index) else { return Line::default() };
         let is_marked = today.marked_tasks.contains(&row.task.id);
@@ -165,7 +134,7 @@ fn task_row(it: &TaskRow, lead: Span<'static>, sheet: Sheet, look: &Look) -> Lin
     let columns = widths(
         &[
             Column::left("", 11),
-            Column::left("", NAME.min(sheet.width / 4)),
+            Column::left("", alerts::NAME.min(sheet.width / 4)),
             Column::left("", 0),
             Column::right("", sheet.note),
         ],
@@ -207,36 +176,65 @@ fn agenda(to: &mut Frame<'_>, area: Area, state: &State, look: &Look) {
         });
         return;
     }
-    let dates: Vec<String> = today.agenda().iter().map(|it| short(it, state.day())).collect();
-    let mut lines = Vec::new();
-    let mut line = String::new();
-    for date in dates {
-        let gap = if line.is_empty() { "" } else { " | " };
-        let used = crate::ui::text::width(&line) + gap.len() + crate::ui::text::width(&date);
-        if used + 1 > usize::from(inside.width) && !line.is_empty() {
-            lines.push(std::mem::take(&mut line));
-            line.push_str(&date);
-        } else {
-            line.push_str(gap);
-            line.push_str(&date);
-        }
-    }
-    lines.push(line);
-    let fitted = lines.iter().map(|it| {
+    let dates = in_lines(today.agenda(), state.day(), inside);
+    let fitted = dates.iter().map(|it| {
         Line::raw(fit(&format!(" {it}"), usize::from(inside.width), look.signs.ellipsis))
     });
     pane::scrolled(to, inside, fitted.collect(), 0);
 }
 
+/// As many of the dates as there is room for, one after the other: notice dates and renewals before
+/// meetings and plans where not all fit.
+fn in_lines(agenda: &[AgendaItem], today: Day, room: Area) -> Vec<String> {
+    const MOST: usize = 16;
+    let mut ranked: Vec<&AgendaItem> = agenda.iter().collect();
+    ranked.sort_by_key(|it| it.kind);
+    let mut count = ranked.len().min(MOST);
+    loop {
+        let mut chosen: Vec<&AgendaItem> = ranked.iter().take(count).copied().collect();
+        chosen.sort_by_key(|it| it.on);
+        let mut dates: Vec<String> = chosen.into_iter().map(|it| short(it, today)).collect();
+        if count < agenda.len() {
+            dates.push(format!("+{}", agenda.len() - count));
+        }
+        let lines = broken(&dates, usize::from(room.width).saturating_sub(1));
+        if lines.len() <= usize::from(room.height) || count <= 1 {
+            return lines;
+        }
+        count -= 1;
+    }
+}
+
+/// Parts with a bar between them, broken into lines.
+fn broken(parts: &[String], columns: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut line = String::new();
+    for part in parts {
+        let gap = if line.is_empty() { "" } else { " | " };
+        if width(&line) + gap.len() + width(part) > columns && !line.is_empty() {
+            lines.push(std::mem::replace(&mut line, part.clone()));
+        } else {
+            line.push_str(gap);
+            line.push_str(part);
+        }
+    }
+    lines.push(line);
+    lines
+}
+
 /// `31 Oct Soylent renews, $45k`
 fn short(it: &AgendaItem, today: Day) -> String {
     let day = crate::domain::short_day(it.on, today);
-    crate::ui::text::clean(&format!("{day} {} {}", it.account_name, it.text)).into_owned()
+    clean(&format!("{day} {} {}", it.account_name, it.text)).into_owned()
 }
 
 fn agenda_row(it: &AgendaItem, lead: Span<'static>, sheet: Sheet, look: &Look) -> Line<'static> {
     let columns = widths(
-        &[Column::left("", 11), Column::left("", NAME.min(sheet.width / 4)), Column::left("", 0)],
+        &[
+            Column::left("", 11),
+            Column::left("", alerts::NAME.min(sheet.width / 4)),
+            Column::left("", 0),
+        ],
         sheet.width.saturating_sub(2),
         8,
     );
@@ -248,9 +246,4 @@ fn agenda_row(it: &AgendaItem, lead: Span<'static>, sheet: Sheet, look: &Look) -
     let mut line = row(&columns, cells, look);
     line.spans.splice(0..0, [lead, Span::raw(" ")]);
     line
-}
-
-/// `Alerts 1/3`
-pub(crate) fn numbered(title: &str, index: usize, len: usize) -> String {
-    if len == 0 { title.to_owned() } else { format!("{title} {}/{len}", (index + 1).min(len)) }
 }

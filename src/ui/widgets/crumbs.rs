@@ -28,9 +28,16 @@ fn parts(state: &State, book: &Book) -> Vec<String> {
     match place.tab {
         Tab::Today => {
             parts.extend(filter(&state.today.filter));
-            parts.push(count(book.totals.alerts_open, "alert"));
-            let late = book.totals.tasks_late;
-            let tasks = count(book.totals.tasks_open, "task");
+            let (alerts, tasks, late) = if book.is_kept {
+                let totals = &book.totals;
+                (totals.alerts_open, totals.tasks_open, totals.tasks_late)
+            } else {
+                let tasks = state.today.tasks();
+                let late = tasks.iter().filter(|it| it.task.days_late(book.today).is_some());
+                (state.today.alerts().len(), tasks.len(), late.count())
+            };
+            parts.push(count(alerts, "alert"));
+            let tasks = count(tasks, "task");
             parts.push(if late > 0 { format!("{tasks}, {late} late") } else { tasks });
             parts.push(format!("{}, {}", count(book.totals.accounts, "account"), arr(book)));
         }

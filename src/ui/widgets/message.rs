@@ -3,6 +3,7 @@
 use ratatui::Frame;
 use ratatui::text::{Line, Span};
 
+use super::alerts;
 use super::pane::rect;
 use crate::app::{Area, State, Tone};
 use crate::ui::look::Look;
@@ -10,6 +11,7 @@ use crate::ui::text::cut;
 
 pub(crate) fn draw(to: &mut Frame<'_>, area: Area, state: &State, look: &Look) {
     let marks = state.marks();
+    let whole = || alerts::whole(state, &state.walls());
     let (text, style) = if let Some(message) = &state.message {
         let sign = match message.tone {
             Tone::Good => format!("{} ", look.signs.ok),
@@ -21,6 +23,8 @@ pub(crate) fn draw(to: &mut Frame<'_>, area: Area, state: &State, look: &Look) {
         (busy.to_owned(), look.muted)
     } else if marks > 0 {
         (format!("{marks} marked: verbs act on all of them.  Esc drops the marks"), look.mark)
+    } else if let Some(text) = whole() {
+        (text, look.muted)
     } else {
         return;
     };

@@ -1,5 +1,6 @@
 //! The parts that screens are made of.
 
+pub(super) mod alerts;
 pub(super) mod crumbs;
 pub(super) mod footer;
 pub(super) mod message;

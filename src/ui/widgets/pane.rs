@@ -130,3 +130,17 @@ fn seen_lines(len: usize, rows: usize, scroll: usize) -> Range<usize> {
     let start = scroll.min(len.saturating_sub(rows));
     start..len.min(start + rows)
 }
+
+/// The sign before a row: marked, under the cursor, or neither.
+pub(crate) fn leader(is_selected: bool, is_marked: bool, look: &Look) -> Span<'static> {
+    match (is_marked, is_selected) {
+        (true, _) => Span::styled(look.signs.mark, look.mark),
+        (false, true) => Span::styled(look.signs.cursor, look.accent),
+        (false, false) => Span::raw(" "),
+    }
+}
+
+/// `Alerts 1/3`
+pub(crate) fn numbered(title: &str, index: usize, len: usize) -> String {
+    if len == 0 { title.to_owned() } else { format!("{title} {}/{len}", (index + 1).min(len)) }
+}

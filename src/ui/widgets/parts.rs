@@ -60,10 +60,14 @@ pub(crate) fn alert_sign(alert: &AlertRow, look: &Look) -> Span<'static> {
     Span::styled(format!("{sign}{}", alert.severity.number()), style)
 }
 
-/// `18/40`: the points of a reason and what it could bring; the limit, where it is a cap.
+/// `18/40`: the points of a reason and what it could bring; the limit, where it is a cap; a dash
+/// where there was nothing to go by.
 pub(crate) fn points(reason: &Reason) -> String {
     if reason.pillar.is_none() {
-        return grouped(reason.points, 0);
+        return format!("max {}", grouped(reason.of, 0));
+    }
+    if reason.of <= 0.0 {
+        return "-".to_owned();
     }
     format!("{}/{}", grouped(reason.points, 0), grouped(reason.of, 0))
 }

@@ -19,16 +19,26 @@ pub(crate) fn draw(to: &mut Frame<'_>, area: Area, state: &State, look: &Look) {
         }
     }
     let left = Line::from(spans);
-    let right = badge(state, look);
-    let used = left.width() + 1;
+    let room = usize::from(area.width).saturating_sub(left.width() + 1);
     to.render_widget(left, rect(area));
-    if used + right.width() <= usize::from(area.width) {
-        to.render_widget(right.right_aligned(), rect(area));
+    let fits = |it: &Line<'_>| it.width() <= room;
+    let badge = Some(badge(state, look, Length::Full)).filter(fits);
+    if let Some(badge) =
+        badge.or_else(|| Some(self::badge(state, look, Length::Short)).filter(fits))
+    {
+        to.render_widget(badge.right_aligned(), rect(area));
     }
 }
 
-/// `DEMO  as of 14 Jul, reading only  Tue 14 Oct`
-fn badge(state: &State, look: &Look) -> Line<'static> {
+/// How much there is room for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Length {
+    Full,
+    Short,
+}
+
+/// `DEMO  Tue 14 Oct`; `as of Tue 14 Jul` where another day is looked at.
+fn badge(state: &State, look: &Look, length: Length) -> Line<'static> {
     let mut spans = Vec::new();
     if state.is_demo {
         spans.push(Span::styled("DEMO", look.mark));
@@ -36,6 +46,9 @@ fn badge(state: &State, look: &Look) -> Line<'static> {
     }
     let today = state.day();
     match &state.book {
+        Some(book) if book.is_kept && length == Length::Short => {
+            spans.push(Span::styled("updating", look.watch));
+        }
         Some(book) if book.is_kept => {
             let text = format!("as of {}, updating", weekday(book.as_of, today));
             spans.push(Span::styled(text, look.watch));
