@@ -180,6 +180,20 @@ impl Session {
         named::account(&accounts, text)
     }
 
+    /// Imports these files as one undoable change; `watcher` is told how far it is and may stop it.
+    pub fn import(
+        &mut self,
+        paths: &[PathBuf],
+        options: &ImportOptions,
+        watcher: &mut dyn FnMut(Step<'_>) -> Going,
+    ) -> Result<ImportReport, Error> {
+        self.writable()?;
+        let (at, today) = (clock::instant(), self.setup.today);
+        let report = intake::import(&mut self.store, paths, options, &at, today, watcher)?;
+        self.judged = None;
+        Ok(report)
+    }
+
     /// Does what an effect asks. [`Effect::OpenDemo`] and [`Effect::Copy`] are for the layers above.
     pub fn perform(&mut self, effect: &Effect) -> Result<Done, Error> {
         match effect {
