@@ -23,7 +23,7 @@ pub(crate) fn measure(files: &Files, book: &Path, folder: &Path) {
     let mut rest = vec![files.accounts.clone()];
     rest.extend(files.others.iter().cloned());
     let ((), cost) = meter::once(|| import(book, &rest));
-    meter::plain("import all but usage (CPU)", &format!("{:.2} s", cost), "-");
+    meter::plain("import all but usage (CPU)", &format!("{cost:.2} s"), "-");
     let usage = [files.usage.clone()];
     let ((), floor) = meter::once(|| plain_loop(&files.usage, &plain));
     let ((), ours) = meter::once(|| import(book, &usage));
