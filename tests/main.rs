@@ -5,6 +5,7 @@
 mod alerts;
 mod architecture;
 mod assess;
+mod cli;
 mod facts;
 mod goldens;
 mod health;

@@ -11,7 +11,7 @@ fn day(text: &str) -> Day {
 
 fn session(as_of: Option<&str>) -> Session {
     let today = day("2026-10-14");
-    let setup = Setup { model: Model::built_in(), today, as_of: as_of.map(day) };
+    let setup = Setup { model: Model::built_in(), rules: Vec::new(), today, as_of: as_of.map(day) };
     Session::open(Store::in_memory().unwrap(), setup)
 }
 

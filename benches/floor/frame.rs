@@ -19,7 +19,8 @@ const FRAMES: u32 = 2000;
 
 pub(crate) fn measure(book: &Path) {
     let store = Store::open(book, Access::Write).unwrap();
-    let setup = Setup { model: Model::built_in(), today: last_day(), as_of: None };
+    let setup =
+        Setup { model: Model::built_in(), rules: Vec::new(), today: last_day(), as_of: None };
     let mut session = Session::open(store, setup);
     // Refreshing keeps the rows that the first frame of the next run is drawn from.
     let Done::Book(judged, _) = session.perform(&Effect::Refresh).unwrap() else { return };

@@ -38,7 +38,8 @@ pub(crate) fn measure(files: &Files, book: &Path, folder: &Path) {
 
 fn import(book: &Path, paths: &[PathBuf]) {
     let store = Store::open(book, Access::Write).unwrap();
-    let setup = Setup { model: Model::built_in(), today: last_day(), as_of: None };
+    let setup =
+        Setup { model: Model::built_in(), rules: Vec::new(), today: last_day(), as_of: None };
     let mut session = Session::open(store, setup);
     session.import(paths, &ImportOptions::default(), &mut |_| Going::On).unwrap();
 }

@@ -21,7 +21,8 @@ pub(crate) fn measure(book: &Path) {
             .unwrap();
         points
     });
-    let (judged, ours) = meter::once(|| judge(&store, &Model::built_in(), last_day()).unwrap());
+    let (judged, ours) =
+        meter::once(|| judge(&store, &Model::built_in(), &[], last_day()).unwrap());
     let figure = "judge the book, 27 weeks (CPU)";
     meter::row(figure, ours, floor, "s", None);
     let accounts = judged.assessments.len();

@@ -44,7 +44,8 @@ fn judged(folder: &Path, findings: &mut Findings) -> Checked<Vec<Judgement>> {
     let report = bench.import(&TABLES.map(|it| folder.join(it)), &["--dated", "2017-12-31"])?;
     findings.equal("rows rejected", total(&report, "rejected"), 0);
     let as_of: Day = AS_OF.parse()?;
-    let setup = Setup { model: Model::built_in(), today: as_of, as_of: Some(as_of) };
+    let setup =
+        Setup { model: Model::built_in(), rules: Vec::new(), today: as_of, as_of: Some(as_of) };
     let mut session = Session::open(Store::open(&bench.book(), Access::ReadOnly)?, setup);
     let judgement = |it: &rounds::engine::Assessment| Judgement {
         account: it.account,

@@ -1,6 +1,7 @@
 //! What can go wrong above the store, said for the person at the keyboard.
 
 use super::intake;
+use crate::config;
 use crate::domain::Day;
 use crate::store;
 
@@ -13,6 +14,9 @@ pub enum Error {
     /// An import.
     #[error(transparent)]
     Import(#[from] intake::Error),
+    /// A file of the user's own says what has no meaning.
+    #[error(transparent)]
+    Config(#[from] config::Error),
     /// No account is called so.
     #[error("no account is called {0:?}. List them with: rounds accounts")]
     NoAccount(String),

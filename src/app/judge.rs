@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::error::Error;
+use crate::config::{self, PolicyFile, Problem};
 use crate::domain::{AccountId, Alert, Day, FieldName, Kind, Type};
 use crate::engine::{
     Assessment, Catalogue, Context, CustomField, Model, Norms, Policy, Rules, Settings, assess,
@@ -25,9 +27,19 @@ pub struct Judged {
 
 /// Judges the whole book as of a day, in two passes over the store: the first learns what the book
 /// as a whole says (feeds, levels, custom fields), the second judges an account at a time.
-pub fn judge(store: &Store, model: &Model, as_of: Day) -> store::Result<Judged> {
+///
+/// # Errors
+///
+/// Where the book cannot be read, or a rule of the user's speaks of a fact that the book has not.
+pub fn judge(
+    store: &Store,
+    model: &Model,
+    rules: &[PolicyFile],
+    as_of: Day,
+) -> Result<Judged, Error> {
     let context = Arc::new(context(store, as_of)?);
-    let policy = Policy { model: model.clone(), rules: Rules::built_in(&context.catalogue) };
+    let rules = self::rules(rules, &context.catalogue)?;
+    let policy = Policy { model: model.clone(), rules };
     let mut assessments = Vec::new();
     store.each_account(|history| {
         assessments.extend(assess(&history, &context, &policy, as_of));
@@ -67,6 +79,22 @@ pub(super) fn context(store: &Store, as_of: Day) -> store::Result<Context> {
         metrics,
         norms,
     })
+}
+
+/// The built-in rules with the user's own laid over them.
+fn rules(files: &[PolicyFile], catalogue: &Catalogue) -> Result<Rules, Error> {
+    let mut rules = Rules::built_in(catalogue);
+    for file in files {
+        let own = Rules::parse(&file.text, catalogue).map_err(|errors| config::Error::Wrong {
+            path: file.path.clone(),
+            problems: errors
+                .into_iter()
+                .map(|it| Problem { line: it.line, column: it.column, message: it.message })
+                .collect(),
+        })?;
+        rules = rules.overlaid(own);
+    }
+    Ok(rules)
 }
 
 impl Judged {

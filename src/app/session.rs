@@ -13,6 +13,7 @@ use super::page::{self, AccountPage};
 use super::rows;
 use super::writes;
 use crate::clock;
+use crate::config::PolicyFile;
 use crate::domain::{AccountId, Day, Entry, Kind, Record, Task};
 use crate::engine::{Explanation, Model, explain};
 use crate::store::Store;
@@ -29,6 +30,8 @@ const KEPT: &str = "first_frame";
 pub struct Setup {
     /// The health model: the built-in one, or the user's own.
     pub model: Model,
+    /// The user's own rules, laid over the built-in ones.
+    pub rules: Vec<PolicyFile>,
     /// Today, as the outermost layer read it from the clock.
     pub today: Day,
     /// The day to judge as of; another day than today makes the session read only.
@@ -68,10 +71,12 @@ impl Session {
     pub fn judged(&mut self) -> Result<&Judged, Error> {
         if self.judged.is_none() {
             let version = self.store.data_version()?;
-            let mut judged = judge::judge(&self.store, &self.setup.model, self.as_of())?;
+            let mut judged =
+                judge::judge(&self.store, &self.setup.model, &self.setup.rules, self.as_of())?;
             // Another process may have written between the two passes.
             if self.store.data_version()? != version {
-                judged = judge::judge(&self.store, &self.setup.model, self.as_of())?;
+                judged =
+                    judge::judge(&self.store, &self.setup.model, &self.setup.rules, self.as_of())?;
             }
             self.judged = Some(judged);
         }

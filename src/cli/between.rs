@@ -19,10 +19,10 @@ pub(super) fn explain(
 ) -> Result<(), Error> {
     let session = run.read()?;
     let id = session.find_account(account)?;
-    let model = run.setup()?.model;
+    let setup = run.setup()?;
     let mut judged = Vec::with_capacity(2);
     for day in [from, to] {
-        let judgement = judge(session.store(), &model, day)?;
+        let judgement = judge(session.store(), &setup.model, &setup.rules, day)?;
         let found = judgement.assessment(id).cloned();
         judged.push(
             found.ok_or_else(|| {

@@ -49,7 +49,9 @@ impl Error {
     /// 128 and more for a signal.
     pub(super) fn exit_code(&self) -> u8 {
         match self {
-            Self::Usage(_) | Self::Config(_) | Self::App(app::Error::TimeTravel(_)) => 2,
+            Self::Usage(_)
+            | Self::Config(_)
+            | Self::App(app::Error::TimeTravel(_) | app::Error::Config(_)) => 2,
             Self::Store(store::Error::Locked)
             | Self::App(
                 app::Error::Store(store::Error::Locked)

@@ -64,7 +64,7 @@ impl<'a> Run<'a> {
                     .collect(),
             })?,
         };
-        Ok(Setup { model, today: self.today, as_of: self.global.as_of })
+        Ok(Setup { model, rules: files.rules, today: self.today, as_of: self.global.as_of })
     }
 
     /// The book, for reading.

@@ -100,6 +100,19 @@ impl Rules {
         shown.filter_map(|it| it.conduct.as_ref()).flat_map(Conduct::facts)
     }
 
+    /// These rules with others laid over them: a rule of the same slug takes the place of the one
+    /// here, the rest follow.
+    #[must_use]
+    pub fn overlaid(mut self, others: Self) -> Self {
+        for other in others.rules {
+            match self.rules.iter_mut().find(|it| it.slug == other.slug) {
+                Some(own) => *own = other,
+                None => self.rules.push(other),
+            }
+        }
+        self
+    }
+
     /// The rule of this slug.
     pub fn find(&self, slug: &str) -> Option<&Rule> {
         self.rules.iter().find(|it| it.slug.as_ref() == slug)
