@@ -49,6 +49,8 @@ pub struct Walls {
     pub footer: Area,
     /// Whether there is room for one list only.
     pub is_small: bool,
+    /// How far the text on the screen can be scrolled, as the last frame found.
+    pub depth: usize,
 }
 
 /// The panes of Today; one without height is not shown.
@@ -161,6 +163,7 @@ pub fn walls(size: Size) -> Walls {
             message: message.first,
             footer: message.rest,
             is_small,
+            depth: usize::MAX,
         }
     };
     if is_small { lines(0, 0, 0) } else { lines(1, u16::from(size.height >= LOW), 1) }

@@ -67,7 +67,7 @@ pub fn hints(state: &State) -> Vec<Action> {
                 A::OtherNext,
             ],
             (None, Tab::Renewals) => {
-                &[A::Open, A::ZoomIn, A::ZoomOut, A::CursorRight, A::SetDate, A::TimeToday]
+                &[A::Open, A::ZoomIn, A::ZoomOut, A::TimeForward, A::SetDate, A::TimeToday]
             }
             (None, Tab::Qbr | Tab::Insights) => &[A::ScreenToday, A::ScreenBook],
         },

@@ -104,6 +104,8 @@ pub struct State {
     pub size: Size,
     /// Whether the book is the sample book.
     pub is_demo: bool,
+    /// How far the text on the screen can be scrolled, as the last frame found.
+    pub depth: usize,
     /// Whether the next `q` leaves.
     pub is_leaving: bool,
     started_on: Day,
@@ -131,6 +133,7 @@ impl State {
             glyphs: start.glyphs,
             size: Size { width: 80, height: 24 },
             is_demo: start.is_demo,
+            depth: usize::MAX,
             is_leaving: false,
             started_on: start.today,
             wish: None,
@@ -189,7 +192,7 @@ impl State {
 
     /// The areas of the present size.
     pub fn walls(&self) -> Walls {
-        walls(self.size)
+        Walls { depth: self.depth, ..walls(self.size) }
     }
 
     /// The name of an account; empty where the book does not know it.

@@ -337,7 +337,7 @@ fn in_menu(state: &mut State, action: Action) -> Option<Request> {
 }
 
 fn in_explanation(state: &mut State, action: Action) -> Option<Request> {
-    let page = usize::from(state.size.height / 2);
+    let (page, depth) = (usize::from(state.size.height / 2), state.depth);
     let Some(Layer::Explain(explain)) = &mut state.layer else { return None };
     let Explain { scroll, topic } = explain;
     *scroll = match action {
@@ -346,6 +346,7 @@ fn in_explanation(state: &mut State, action: Action) -> Option<Request> {
         Action::PageDown | Action::HalfDown => scroll.saturating_add(page),
         Action::PageUp | Action::HalfUp => scroll.saturating_sub(page),
         Action::CursorTop => 0,
+        Action::CursorBottom => depth,
         Action::Open => {
             let account = match topic {
                 Topic::Account(id) if state.history.here().account.is_none() => Some(*id),
@@ -363,6 +364,7 @@ fn in_explanation(state: &mut State, action: Action) -> Option<Request> {
             return on_screen(state, action);
         }
     };
+    *scroll = (*scroll).min(depth);
     None
 }
 

@@ -11,6 +11,11 @@ use crate::app::{Layer, Size, State, Tab, walls};
 
 /// Draws the state. The frame's own size counts, whatever the state was told last.
 pub fn draw(frame: &mut Frame<'_>, state: &State) {
+    draw_and_measure(frame, state);
+}
+
+/// Draws the state, and returns how far the text on it can be scrolled.
+pub(super) fn draw_and_measure(frame: &mut Frame<'_>, state: &State) -> usize {
     let size = Size { width: frame.area().width, height: frame.area().height };
     let walls = walls(size);
     let look = Look::new(state.theme, state.glyphs);
@@ -24,20 +29,27 @@ pub fn draw(frame: &mut Frame<'_>, state: &State) {
     if walls.crumbs.height > 0 {
         crumbs::draw(frame, walls.crumbs, state, &look);
     }
+    let mut depth = 0;
     if walls.body.height > 0 {
-        match (state.place().account, state.place().tab) {
-            _ if state.is_first_start() => first_start::draw(frame, &walls, &look),
+        depth = match (state.place().account, state.place().tab) {
+            _ if state.is_first_start() => {
+                first_start::draw(frame, &walls, &look);
+                0
+            }
             (Some(_), _) => account::draw(frame, &walls, state, &look),
             (None, Tab::Today) => today::draw(frame, &walls, state, &look),
             (None, Tab::Book) => book::draw(frame, &walls, state, &look),
             (None, Tab::Renewals) => renewals::draw(frame, &walls, state, &look),
-            (None, Tab::Qbr | Tab::Insights) => later::draw(frame, &walls, state, &look),
-        }
+            (None, Tab::Qbr | Tab::Insights) => {
+                later::draw(frame, &walls, state, &look);
+                0
+            }
+        };
         match &state.layer {
             Some(Layer::Menu(it)) => menu::draw(frame, &walls, it, &look),
             Some(Layer::Prompt(it)) => prompt::draw(frame, &walls, it, &look),
             Some(Layer::Finder(it)) => finder::draw(frame, &walls, it, &look),
-            Some(Layer::Explain(it)) => explain::draw(frame, &walls, state, it, &look),
+            Some(Layer::Explain(it)) => depth = explain::draw(frame, &walls, state, it, &look),
             None if state.shows_chord => which_key::draw(frame, &walls, state, &look),
             None => {}
         }
@@ -48,4 +60,5 @@ pub fn draw(frame: &mut Frame<'_>, state: &State) {
     if walls.footer.height > 0 {
         footer::draw(frame, walls.footer, state, &look);
     }
+    depth
 }

@@ -20,7 +20,7 @@ use crossterm::{execute, queue};
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 
-use super::draw::draw;
+use super::draw::draw_and_measure;
 use super::input;
 use super::signals::{self, Signal};
 use crate::app::{
@@ -132,7 +132,9 @@ fn turn(
 ) -> Result<Ending, RunError> {
     loop {
         queue!(screen.backend_mut(), BeginSynchronizedUpdate)?;
-        screen.draw(|frame| draw(frame, state))?;
+        let mut depth = 0;
+        screen.draw(|frame| depth = draw_and_measure(frame, state))?;
+        state.depth = depth;
         execute!(screen.backend_mut(), EndSynchronizedUpdate)?;
         let mut wake = wait(state, inbox)?;
         // All that happened meanwhile is taken in before the next frame.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::app::action::Action;
-use crate::app::areas::{self, ListAreas, Room, Walls};
+use crate::app::areas::{Area, ListAreas, Room, Walls};
 use crate::app::book::{AlertRow, Book};
 use crate::app::page::{AccountPage, MeasureRow, PersonRow, TimelineRow};
 use crate::app::selection::Selection;
@@ -206,8 +206,6 @@ impl AccountScreen {
 
     /// Moves, marks and turns to another tab; tells whether `action` was any of these.
     pub fn apply(&mut self, action: Action, walls: &Walls) -> bool {
-        let inside = |it: areas::Area| usize::from(it.inside().height);
-        let areas = self.areas(walls);
         let table = inside(walls.body.split_top(1).rest).saturating_sub(1);
         match action {
             Action::SubtabNext | Action::SubtabPrev => self.tab = self.tab.neighbour(action),
@@ -228,19 +226,19 @@ impl AccountScreen {
             Action::MarkToggle | Action::MarkAll if self.tab == AccountTab::Tasks => {
                 self.mark(action, table);
             }
-            _ => return self.scroll(action, &areas, table),
+            _ => return self.scroll(action, walls, table),
         }
         true
     }
 
-    fn scroll(&mut self, action: Action, areas: &ListAreas, table: usize) -> bool {
+    fn scroll(&mut self, action: Action, walls: &Walls, table: usize) -> bool {
         let len = |count: fn(&AccountPage) -> usize| self.page.as_ref().map_or(0, count);
         match self.tab {
             AccountTab::Overview if self.pane == AccountPane::Alerts => {
-                let rows = usize::from(areas.list.inside().height);
+                let rows = inside(self.areas(walls).list);
                 self.alerts.apply(action, self.shown_alerts.len(), rows)
             }
-            AccountTab::Overview => self.scroll_about(action, areas),
+            AccountTab::Overview => self.scroll_about(action, walls),
             AccountTab::Health => self.measures.apply(action, len(|it| it.measures.len()), table),
             AccountTab::Activity => self.timeline.apply(action, len(|it| it.timeline.len()), table),
             AccountTab::Tasks => self.tasks.apply(action, len(|it| it.tasks.len()), table),
@@ -248,9 +246,9 @@ impl AccountScreen {
         }
     }
 
-    const fn scroll_about(&mut self, action: Action, areas: &ListAreas) -> bool {
-        let page = areas.detail.inside().height as usize;
-        self.about = match action {
+    fn scroll_about(&mut self, action: Action, walls: &Walls) -> bool {
+        let page = inside(self.areas(walls).detail);
+        let about = match action {
             Action::CursorDown => self.about.saturating_add(1),
             Action::CursorUp => self.about.saturating_sub(1),
             Action::HalfDown => self.about.saturating_add(page / 2),
@@ -258,8 +256,10 @@ impl AccountScreen {
             Action::PageDown => self.about.saturating_add(page),
             Action::PageUp => self.about.saturating_sub(page),
             Action::CursorTop => 0,
+            Action::CursorBottom => walls.depth,
             _ => return false,
         };
+        self.about = about.min(walls.depth);
         true
     }
 
@@ -278,4 +278,9 @@ impl AccountScreen {
             self.marked.clear();
         }
     }
+}
+
+/// The rows inside an area's border.
+fn inside(area: Area) -> usize {
+    usize::from(area.inside().height)
 }

@@ -213,7 +213,7 @@ impl BookScreen {
                 true
             }
             Action::OtherNext => {
-                self.scroll = self.scroll.saturating_add(1);
+                self.scroll = self.scroll.saturating_add(1).min(walls.depth);
                 true
             }
             Action::OtherPrev => {

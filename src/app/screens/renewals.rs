@@ -120,7 +120,7 @@ impl RenewalsScreen {
             Action::TimeBack => self.pan(-3),
             Action::TimeForward => self.pan(3),
             Action::TimeToday => self.offset = 0,
-            Action::OtherNext => self.scroll = self.scroll.saturating_add(1),
+            Action::OtherNext => self.scroll = self.scroll.saturating_add(1).min(walls.depth),
             Action::OtherPrev => self.scroll = self.scroll.saturating_sub(1),
             _ => {
                 let moved = self.selection.apply(action, self.shown.len(), rows);

@@ -183,7 +183,7 @@ impl TodayScreen {
             Action::PaneNext | Action::PanePrev => self.focus = self.neighbour(action),
             Action::MarkToggle => self.mark(walls),
             Action::MarkAll => self.mark_all(),
-            Action::OtherNext => self.scroll = self.scroll.saturating_add(1),
+            Action::OtherNext => self.scroll = self.scroll.saturating_add(1).min(walls.depth),
             Action::OtherPrev => self.scroll = self.scroll.saturating_sub(1),
             _ => {
                 self.scroll = 0;

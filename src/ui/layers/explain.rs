@@ -24,7 +24,7 @@ pub(crate) fn draw(
     state: &State,
     explain: &Explain,
     look: &Look,
-) {
+) -> usize {
     let body = walls.body;
     let width = body.width.saturating_sub(4).min(WIDEST);
     let room = usize::from(width).saturating_sub(2);
@@ -54,9 +54,8 @@ pub(crate) fn draw(
     let height = (lines.len() as u16).saturating_add(2).min(body.height);
     let area = body.centered(Size { width, height });
     clear(to, area);
-    let right = if usize::from(height.saturating_sub(2)) < lines.len() { "j k scroll" } else { "" };
-    let inside = frame(to, area, look, Focus::Here, Titles { left: &title, right });
-    scrolled(to, inside, lines, explain.scroll);
+    let inside = frame(to, area, look, Focus::Here, Titles { left: &title, right: "" });
+    scrolled(to, inside, look, lines, explain.scroll)
 }
 
 /// A title and the lines below it.
@@ -125,7 +124,8 @@ fn account(
     let Some((book, row)) = found else {
         return Explained { title: String::new(), lines: Vec::new() };
     };
-    let mut lines = vec![overview::health(row, look), Line::default()];
+    let mut lines = overview::health(row, room, look);
+    lines.push(Line::default());
     lines.extend(overview::reasons(row, book.as_of, room, look));
     lines.push(Line::default());
     let Some(page) = page else {

@@ -25,7 +25,7 @@ pub(crate) fn draw(to: &mut Frame<'_>, walls: &Walls, state: &State, look: &Look
         let spans = (0..columns).filter_map(|column| found.get(at + column * rows));
         spans.flat_map(|it| entry(it, state.chord.len(), look)).collect::<Line<'_>>()
     });
-    scrolled(to, inside, lines.collect(), 0);
+    scrolled(to, inside, look, lines.collect(), 0);
 }
 
 fn entry(it: &Binding, pressed: usize, look: &Look) -> [Span<'static>; 2] {

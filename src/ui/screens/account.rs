@@ -15,19 +15,20 @@ use crate::ui::widgets::pane::{self, Focus, List, Titles, leader, numbered, rect
 use crate::ui::widgets::parts::{capital, tenths, weekday};
 use crate::ui::widgets::table::{Cell, Column, header, row, widths};
 
-pub(crate) fn draw(to: &mut Frame<'_>, walls: &Walls, state: &State, look: &Look) {
-    let (Some(id), Some(book)) = (state.place().account, &state.book) else { return };
+/// Draws the page; returns how far its text can be scrolled.
+pub(crate) fn draw(to: &mut Frame<'_>, walls: &Walls, state: &State, look: &Look) -> usize {
+    let (Some(id), Some(book)) = (state.place().account, &state.book) else { return 0 };
     let Some(account) = book.account(id) else {
         let text = " This account is not in the book any more.  Esc goes back.";
         to.render_widget(Line::styled(text, look.muted), rect(walls.body));
-        return;
+        return 0;
     };
     let halves = walls.body.split_top(1);
     tabs(to, halves.first, state, look);
     let page = state.account.page(id);
     match (state.account.tab, page) {
         (AccountTab::Overview, _) => {
-            overview_tab(to, walls, state, Subject { book, account, page }, look);
+            return overview_tab(to, walls, state, Subject { book, account, page }, look);
         }
         (_, None) => {
             let titles = Titles { left: state.account.tab.title(), right: "" };
@@ -39,6 +40,7 @@ pub(crate) fn draw(to: &mut Frame<'_>, walls: &Walls, state: &State, look: &Look
         (AccountTab::Tasks, Some(page)) => tasks(to, halves.rest, state, page, look),
         (AccountTab::People, Some(page)) => people(to, halves.rest, state, page, look),
     }
+    0
 }
 
 /// What the page is about.
@@ -67,7 +69,7 @@ fn overview_tab(
     state: &State,
     subject: Subject<'_>,
     look: &Look,
-) {
+) -> usize {
     let screen = &state.account;
     let areas = screen.areas(walls);
     if areas.list.height > 0 {
@@ -94,7 +96,7 @@ fn overview_tab(
         });
     }
     if areas.detail.height == 0 {
-        return;
+        return 0;
     }
     let focus = Focus::when(screen.pane == AccountPane::About);
     let titles = Titles { left: &subject.account.name, right: "" };
@@ -103,7 +105,7 @@ fn overview_tab(
     let mut lines = overview::state_of(subject.account, subject.book, width, look);
     lines.extend(overview::next(subject.account, subject.book, width, look));
     lines.extend(fields(subject, width, look));
-    pane::scrolled(to, inside, lines, screen.about);
+    pane::scrolled(to, inside, look, lines, screen.about)
 }
 
 /// The record's fields with where each came from, for the end of the overview.

@@ -28,16 +28,17 @@ const COLUMNS: [Column; 8] = [
 /// The least columns that a name gets before the last column goes.
 const LEAST_NAME: usize = 14;
 
-pub(crate) fn draw(to: &mut Frame<'_>, walls: &Walls, state: &State, look: &Look) {
-    let Some(book) = &state.book else { return };
+/// Draws the screen; returns how far the reasons can be scrolled.
+pub(crate) fn draw(to: &mut Frame<'_>, walls: &Walls, state: &State, look: &Look) -> usize {
+    let Some(book) = &state.book else { return 0 };
     let areas = state.accounts.areas(walls);
     table(to, areas.list, state, book, look);
     if areas.detail.height == 0 {
-        return;
+        return 0;
     }
     let Some(row) = state.accounts.selected() else {
         pane::frame(to, areas.detail, look, Focus::Elsewhere, Titles { left: "", right: "" });
-        return;
+        return 0;
     };
     let why = row
         .score
@@ -54,7 +55,7 @@ pub(crate) fn draw(to: &mut Frame<'_>, walls: &Walls, state: &State, look: &Look
         lines.extend(overview::renewal(row, book.as_of, width, look));
         lines
     };
-    pane::scrolled(to, inside, lines, state.accounts.scroll);
+    pane::scrolled(to, inside, look, lines, state.accounts.scroll)
 }
 
 fn table(to: &mut Frame<'_>, area: Area, state: &State, book: &Book, look: &Look) {

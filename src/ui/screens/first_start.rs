@@ -35,5 +35,5 @@ pub(crate) fn draw(to: &mut Frame<'_>, walls: &Walls, look: &Look) {
             ]));
         }
     }
-    scrolled(to, inside, lines, 0);
+    scrolled(to, inside, look, lines, 0);
 }

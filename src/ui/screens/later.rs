@@ -21,5 +21,5 @@ pub(crate) fn draw(to: &mut Frame<'_>, walls: &Walls, state: &State, look: &Look
     let titles = Titles { left: state.place().tab.title(), right: "" };
     let inside = frame(to, walls.body, look, Focus::Here, titles);
     let lines = lines.into_iter().map(|it| Line::styled(it, look.text)).collect();
-    scrolled(to, inside, lines, 0);
+    scrolled(to, inside, look, lines, 0);
 }

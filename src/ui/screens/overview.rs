@@ -44,7 +44,7 @@ pub(crate) fn state_of(
     width: usize,
     look: &Look,
 ) -> Vec<Line<'static>> {
-    let mut lines = vec![health(row, look)];
+    let mut lines = health(row, width, look);
     lines.extend(money_lines(row, book, width, look));
     lines.extend(renewal(row, book.as_of, width, look));
     lines.push(Line::default());
@@ -52,23 +52,29 @@ pub(crate) fn state_of(
     lines
 }
 
-/// `Health  34 ! red  -18 in 28d   data 72 %   ▇▇▆▅`
-pub(crate) fn health(row: &AccountRow, look: &Look) -> Line<'static> {
+/// `Health  34 ! red  -18 in 28d  data 72 %  ▇▇▆▅`, on two lines where one is too short.
+pub(crate) fn health(row: &AccountRow, width: usize, look: &Look) -> Vec<Line<'static>> {
     let band = if row.band == Band::Unknown { "too little data" } else { row.band.word() };
-    let mut spans = vec![
+    let mut line = Line::from(vec![
         Span::styled(" Health ", look.muted),
         Span::styled(format!("{} {band}", score(row, look)), look.band(row.band)),
-    ];
+    ]);
     if row.computed_band != row.band {
-        spans.push(Span::raw(format!(" (your pulse; computed {})", row.computed_band)));
-    }
-    if row.change_28d.is_some() {
-        spans.push(Span::raw(format!("  {} in 28d", change(row.change_28d))));
+        line.push_span(Span::raw(format!(" (your pulse; computed {})", row.computed_band)));
     }
     let data = crate::domain::grouped(row.coverage * 100.0, 0);
-    spans.push(Span::styled(format!("  data {data} %"), look.muted));
-    spans.push(Span::styled(format!("  {}", spark(&row.trend, look)), look.accent));
-    Line::from(spans)
+    let mut rest = Line::default();
+    if row.change_28d.is_some() {
+        rest.push_span(Span::raw(format!("  {} in 28d", change(row.change_28d))));
+    }
+    rest.push_span(Span::styled(format!("  data {data} %"), look.muted));
+    rest.push_span(Span::styled(format!("  {}", spark(&row.trend, look)), look.accent));
+    if line.width() + rest.width() <= width {
+        line.spans.extend(rest.spans);
+        return vec![line];
+    }
+    rest.spans.insert(0, Span::raw("      "));
+    vec![line, rest]
 }
 
 fn money_lines(row: &AccountRow, book: &Book, width: usize, look: &Look) -> Vec<Line<'static>> {
@@ -133,7 +139,9 @@ pub(crate) fn reasons(
         lines.push(Line::styled(" No data yet that says anything about its health.", look.muted));
     }
     let room = width.saturating_sub(NAME + POINTS + 2);
-    for reason in &row.reasons {
+    // A limit says more than what it limits.
+    let (limits, others): (Vec<_>, Vec<_>) = row.reasons.iter().partition(|it| it.pillar.is_none());
+    for reason in limits.into_iter().chain(others) {
         let date = reason
             .data_on
             .map(|it| format!("  {}", short_day(it, as_of)))

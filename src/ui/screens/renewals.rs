@@ -67,13 +67,15 @@ impl Scale {
     }
 }
 
-pub(crate) fn draw(to: &mut Frame<'_>, walls: &Walls, state: &State, look: &Look) {
-    let Some(book) = &state.book else { return };
+/// Draws the screen; returns how far the detail can be scrolled.
+pub(crate) fn draw(to: &mut Frame<'_>, walls: &Walls, state: &State, look: &Look) -> usize {
+    let Some(book) = &state.book else { return 0 };
     let areas = state.renewals.areas(walls);
     strips(to, areas.list, state, book, look);
-    if areas.detail.height > 0 {
-        detail(to, areas.detail, state, book, look);
+    if areas.detail.height == 0 {
+        return 0;
     }
+    detail(to, areas.detail, state, book, look)
 }
 
 fn strips(to: &mut Frame<'_>, area: Area, state: &State, book: &Book, look: &Look) {
@@ -93,6 +95,8 @@ fn strips(to: &mut Frame<'_>, area: Area, state: &State, book: &Book, look: &Loo
         to.render_widget(Line::styled(text, look.muted), rect(inside));
         return;
     }
+    let legend = "| today  n notice date  = notice window  ! ~ health  R renewal  > later";
+    pane::foot(to, area, look, legend);
     let halves = inside.split_top(1);
     let head = format!("  {:NAME$} {:>ARR$} {:SCORE$} ", "Account", "ARR", "Score");
     let head =
@@ -154,10 +158,10 @@ fn strip(row: &AccountRow, as_of: Day, scale: Scale, look: &Look) -> Vec<Span<'s
     cells
 }
 
-fn detail(to: &mut Frame<'_>, area: Area, state: &State, book: &Book, look: &Look) {
+fn detail(to: &mut Frame<'_>, area: Area, state: &State, book: &Book, look: &Look) -> usize {
     let Some(row) = state.renewals.selected() else {
         pane::frame(to, area, look, Focus::Elsewhere, Titles { left: "", right: "" });
-        return;
+        return 0;
     };
     let title = match row.renewal_on {
         Some(on) if on < book.as_of => {
@@ -175,13 +179,8 @@ fn detail(to: &mut Frame<'_>, area: Area, state: &State, book: &Book, look: &Loo
     };
     let titles = Titles { left: &title, right: "" };
     let inside = pane::frame(to, area, look, Focus::Elsewhere, titles);
-    let halves = inside.split_top(inside.height.saturating_sub(1));
-    let width = usize::from(inside.width);
-    let lines = overview::summary(row, book, width, look);
-    pane::scrolled(to, halves.first, lines, state.renewals.scroll);
-    let legend = " | today   n notice date   = notice window   ! ~ health   R renewal   > later";
-    let legend = fit(legend, width, look.signs.ellipsis);
-    to.render_widget(Line::styled(legend, look.muted), rect(halves.rest));
+    let lines = overview::summary(row, book, usize::from(inside.width), look);
+    pane::scrolled(to, inside, look, lines, state.renewals.scroll)
 }
 
 /// `Oct`, and `Feb27` for the first one named of another year than `year`.

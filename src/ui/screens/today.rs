@@ -13,24 +13,24 @@ use crate::ui::widgets::pane::{self, Focus, List, Titles, leader, numbered, rect
 use crate::ui::widgets::parts::weekday;
 use crate::ui::widgets::table::{Cell, Column, row, widths};
 
-pub(crate) fn draw(to: &mut Frame<'_>, walls: &Walls, state: &State, look: &Look) {
+/// Draws the screen; returns how far its preview can be scrolled.
+pub(crate) fn draw(to: &mut Frame<'_>, walls: &Walls, state: &State, look: &Look) -> usize {
     if state.book.is_none() {
-        return;
+        return 0;
     }
     let areas = state.today.areas(walls);
     alert_list(to, areas.alerts, state, look);
     task_list(to, areas.tasks, state, look);
     agenda(to, areas.agenda, state, look);
-    if areas.preview.height > 0 {
-        let about = state.today.account().and_then(|id| state.book.as_ref()?.account(id));
-        let title = about.map_or("", |it| &it.name);
-        let titles = Titles { left: title, right: "" };
-        let inside = pane::frame(to, areas.preview, look, Focus::Elsewhere, titles);
-        if let (Some(row), Some(book)) = (about, &state.book) {
-            let lines = overview::summary(row, book, usize::from(inside.width), look);
-            pane::scrolled(to, inside, lines, state.today.scroll);
-        }
+    if areas.preview.height == 0 {
+        return 0;
     }
+    let about = state.today.account().and_then(|id| state.book.as_ref()?.account(id));
+    let titles = Titles { left: about.map_or("", |it| &it.name), right: "" };
+    let inside = pane::frame(to, areas.preview, look, Focus::Elsewhere, titles);
+    let (Some(row), Some(book)) = (about, &state.book) else { return 0 };
+    let lines = overview::summary(row, book, usize::from(inside.width), look);
+    pane::scrolled(to, inside, look, lines, state.today.scroll)
 }
 
 fn alert_list(to: &mut Frame<'_>, area: Area, state: &State, look: &Look) {
@@ -180,7 +180,7 @@ fn agenda(to: &mut Frame<'_>, area: Area, state: &State, look: &Look) {
     let fitted = dates.iter().map(|it| {
         Line::raw(fit(&format!(" {it}"), usize::from(inside.width), look.signs.ellipsis))
     });
-    pane::scrolled(to, inside, fitted.collect(), 0);
+    pane::scrolled(to, inside, look, fitted.collect(), 0);
 }
 
 /// As many of the dates as there is room for, one after the other: notice dates and renewals before

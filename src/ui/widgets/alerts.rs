@@ -9,7 +9,7 @@ use crate::ui::look::Look;
 use crate::ui::text::{clean, width};
 
 /// Columns of a name in a list of what concerns it.
-pub(crate) const NAME: usize = 18;
+pub(crate) const NAME: usize = 20;
 /// Columns before the name: cursor, sign, severity, blank.
 const BEFORE: usize = 4;
 
@@ -42,8 +42,7 @@ pub(crate) fn whole(state: &State, walls: &Walls) -> Option<String> {
         _ => return None,
     };
     let room = parts(usize::from(area.inside().width)).get(1).map_or(0, |it| it.width);
-    (width(&clean(&alert.message)) > room)
-        .then(|| format!("{}: {}", alert.account_name, alert.message))
+    (width(&clean(&alert.message)) > room).then(|| alert.message.clone())
 }
 
 fn parts(columns: usize) -> Vec<Column> {

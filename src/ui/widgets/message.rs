@@ -23,7 +23,7 @@ pub(crate) fn draw(to: &mut Frame<'_>, area: Area, state: &State, look: &Look) {
         (busy.to_owned(), look.muted)
     } else if marks > 0 {
         (format!("{marks} marked: verbs act on all of them.  Esc drops the marks"), look.mark)
-    } else if let Some(text) = whole() {
+    } else if let Some(text) = whole().filter(|_| state.layer.is_none()) {
         (text, look.muted)
     } else {
         return;

@@ -1,7 +1,5 @@
 //! A framed part of the screen with a title, and the rows of a list or of a text in it.
 
-use std::ops::Range;
-
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -86,6 +84,15 @@ pub(crate) fn frame(
     area.inside()
 }
 
+/// Writes on a pane's lower border, where there is room for all of it.
+pub(crate) fn foot(to: &mut Frame<'_>, area: Area, look: &Look, text: &str) {
+    if area.has_border() && width(text) + 4 <= usize::from(area.width) {
+        let row =
+            Rect { x: area.x + 1, y: area.y + area.height - 1, width: area.width - 2, height: 1 };
+        to.render_widget(Line::styled(format!(" {text} "), look.muted), row);
+    }
+}
+
 /// Draws the rows of a list that are seen; `row` is asked for these only.
 pub(crate) fn rows<'a>(
     to: &mut Frame<'_>,
@@ -119,16 +126,27 @@ pub(crate) struct List {
     pub focus: Focus,
 }
 
-/// Draws the lines of a text from `scroll` on, never past its end.
-pub(crate) fn scrolled(to: &mut Frame<'_>, inside: Area, lines: Vec<Line<'_>>, scroll: usize) {
-    let seen = seen_lines(lines.len(), usize::from(inside.height), scroll);
-    let lines: Vec<Line<'_>> = lines.into_iter().skip(seen.start).take(seen.len()).collect();
+/// Draws the lines of a text from `scroll` on, never past its end, and says on the border below how
+/// many more there are. Returns how far it can be scrolled.
+pub(crate) fn scrolled(
+    to: &mut Frame<'_>,
+    inside: Area,
+    look: &Look,
+    lines: Vec<Line<'_>>,
+    scroll: usize,
+) -> usize {
+    let rows = usize::from(inside.height);
+    let depth = lines.len().saturating_sub(rows);
+    let start = scroll.min(depth);
+    let below = depth - start;
+    let lines: Vec<Line<'_>> = lines.into_iter().skip(start).take(rows).collect();
     to.render_widget(Paragraph::new(lines), rect(inside));
-}
-
-fn seen_lines(len: usize, rows: usize, scroll: usize) -> Range<usize> {
-    let start = scroll.min(len.saturating_sub(rows));
-    start..len.min(start + rows)
+    let border = Rect { y: inside.y + inside.height, height: 1, ..rect(inside) };
+    if below > 0 && border.y < to.area().height {
+        let text = Span::styled(format!(" {below} more "), look.muted);
+        to.render_widget(Line::from(text).right_aligned(), border);
+    }
+    depth
 }
 
 /// The sign before a row: marked, under the cursor, or neither.
