@@ -298,6 +298,14 @@ fn an_empty_book_is_filled_in_three_ways() {
 }
 
 #[test]
+fn a_file_dropped_on_the_first_screen_is_a_file_to_import() {
+    let mut bench = Bench::new(book::empty());
+    bench.send(Msg::Pasted("/tmp/my\\ accounts.csv ".to_owned()));
+    let files = Effect::Import(vec!["/tmp/my accounts.csv".into()]);
+    assert_eq!(bench.press("Enter").effect(), Some(&files));
+}
+
+#[test]
 fn the_selected_row_goes_to_the_clipboard_as_words() {
     let copied = |keys: &str| match bench().press(keys).effect() {
         Some(Effect::Copy(text)) => text.clone(),

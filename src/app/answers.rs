@@ -52,7 +52,9 @@ pub(super) fn failed(state: &mut State, number: u64, why: String) {
         && let Some(Layer::Prompt(prompt)) = &mut state.layer
     {
         prompt.sent = None;
-        prompt.note = Note::Problem(why.clone());
+        prompt.note = Note::Problem(why);
+        state.message = None;
+        return;
     }
     state.say(Tone::Bad, why);
 }

@@ -191,13 +191,18 @@ fn day_in_words(day: Day, today: Day) -> String {
     format!("{weekday} {}, in {} days", short_day(day, today), day.days_since(today))
 }
 
-/// Paths with blanks between them; quotes keep a blank inside one, and `~/` is the home folder.
+/// Paths with blanks between them; quotes, or a backslash as a dropped file has it, keep a blank
+/// inside one.
 fn paths(text: &str) -> Vec<PathBuf> {
     let mut res = Vec::new();
     let mut path = String::new();
     let mut quote = None;
-    for c in text.chars() {
+    let mut letters = text.chars().peekable();
+    while let Some(c) = letters.next() {
         match (quote, c) {
+            (None, '\\') if letters.peek().is_some_and(|it| it.is_whitespace()) => {
+                path.extend(letters.next());
+            }
             (Some(open), c) if c == open => quote = None,
             (None, '"' | '\'') => quote = Some(c),
             (None, c) if c.is_whitespace() => {

@@ -243,7 +243,9 @@ fn in_prompt(state: &mut State, action: Action) -> Option<Request> {
             state.say(Tone::Plain, text);
         }
         _ => {
-            if let Some(Layer::Prompt(prompt)) = &mut state.layer {
+            if let Some(Layer::Prompt(prompt)) = &mut state.layer
+                && prompt.sent.is_none()
+            {
                 if action == Action::TextComplete {
                     submit::complete(prompt);
                 } else {
@@ -375,6 +377,11 @@ fn paste(state: &mut State, text: &str) {
     match state.layer {
         Some(Layer::Prompt(_) | Layer::Finder(_)) => type_text(state, text),
         Some(_) => {}
+        // A file dropped on the first screen is a file to import.
+        None if state.is_first_start() => {
+            state.layer = Some(Layer::Prompt(commands::import_prompt().with_text(text.trim())));
+            submit::reread(state);
+        }
         None if text.trim().is_empty() || state.book.is_none() => {}
         None => state.layer = Some(Layer::Menu(Menu::pasted(text.trim().to_owned()))),
     }
@@ -382,7 +389,8 @@ fn paste(state: &mut State, text: &str) {
 
 fn type_text(state: &mut State, text: &str) {
     match &mut state.layer {
-        Some(Layer::Prompt(prompt)) => {
+        // What was sent already stays as it was sent.
+        Some(Layer::Prompt(prompt)) if prompt.sent.is_none() => {
             prompt.field.insert(text);
             submit::reread(state);
         }

@@ -3,6 +3,7 @@
 
 use std::io::{self, BufWriter, IsTerminal, Stdout, Write};
 use std::panic;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
@@ -206,13 +207,20 @@ fn take(
     Ok(None)
 }
 
-/// Hands a request to the worker; what concerns the terminal is done here.
+/// Hands a request to the worker; what concerns the terminal and the shell is done here.
 fn hand_on(
     screen: &mut Screen,
     state: &mut State,
     worker: &Worker,
-    request: Request,
+    mut request: Request,
 ) -> Result<Option<Request>, RunError> {
+    if let Effect::Import(paths) = &mut request.effect
+        && let Some(home) = std::env::home_dir()
+    {
+        for path in paths {
+            at_home(path, &home);
+        }
+    }
     let Effect::Copy(text) = &request.effect else {
         return if worker.send(request) { Ok(None) } else { Err(RunError::Lost) };
     };
@@ -226,6 +234,13 @@ fn hand_on(
 fn blank() -> io::Result<Screen> {
     execute!(io::stdout(), Clear(ClearType::All))?;
     Terminal::new(CrosstermBackend::new(BufWriter::new(io::stdout())))
+}
+
+/// Puts the home folder in the place of a leading `~`, as a shell does.
+fn at_home(path: &mut PathBuf, home: &Path) {
+    if let Ok(rest) = path.strip_prefix("~") {
+        *path = home.join(rest);
+    }
 }
 
 fn watch_keyboard(wakes: Sender<Wake>) -> io::Result<()> {
@@ -286,4 +301,22 @@ fn restore_on_panic() {
         restore();
         before(info);
     }));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tilde_is_the_home_folder_and_nothing_else_is() {
+        for (typed, meant) in [
+            ("~/Downloads/a.csv", "/home/ann/Downloads/a.csv"),
+            ("~ann/a.csv", "~ann/a.csv"),
+            ("/tmp/~/a.csv", "/tmp/~/a.csv"),
+        ] {
+            let mut path = PathBuf::from(typed);
+            at_home(&mut path, Path::new("/home/ann"));
+            assert_eq!(path, PathBuf::from(meant));
+        }
+    }
 }

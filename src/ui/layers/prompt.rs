@@ -2,42 +2,46 @@
 
 use ratatui::Frame;
 use ratatui::layout::Position;
-use ratatui::text::{Line, Span};
+use ratatui::style::Style;
+use ratatui::text::Line;
 
 use crate::app::{Area, Note, Prompt, TextField, Walls};
 use crate::ui::look::Look;
-use crate::ui::text::{clean, cut, width};
-use crate::ui::widgets::pane::{Focus, Titles, clear, frame, rect};
+use crate::ui::text::{clean, cut, width, wrap};
+use crate::ui::widgets::pane::{Focus, Titles, clear, frame, rect, scrolled};
 
-/// Border, line, what it says.
-const ROWS: u16 = 4;
+/// Rows that what the line says may take.
+const MOST: usize = 3;
 
 pub(crate) fn draw(to: &mut Frame<'_>, walls: &Walls, prompt: &Prompt, look: &Look) {
-    let area = walls.body.split_top(walls.body.height.saturating_sub(ROWS)).rest;
+    let (text, style) = note(prompt, look);
+    let room = usize::from(walls.body.width).saturating_sub(4).max(1);
+    let mut said = wrap(&text, room);
+    said.truncate(MOST);
+    let rows = 3 + said.len().max(1) as u16;
+    let area = walls.body.split_top(walls.body.height.saturating_sub(rows)).rest;
     clear(to, area);
     let right = if prompt.sent.is_some() { "saving ..." } else { "" };
     let titles = Titles { left: &prompt.title, right };
     let inside = frame(to, area, look, Focus::Here, titles);
     let halves = inside.split_top(1);
     field(to, halves.first, &prompt.field, look);
-    let (text, style) = match &prompt.note {
-        _ if !prompt.completions.is_empty() && !matches!(prompt.note, Note::Problem(_)) => {
-            let said = match &prompt.note {
-                Note::Preview(text) => format!("{text}   Tab: "),
-                _ => "Tab: ".to_owned(),
-            };
-            (said + &prompt.completions.join("  "), look.muted)
-        }
-        Note::Hint(text) => (text.clone(), look.muted),
-        Note::Preview(text) => (text.clone(), look.ok),
-        Note::Problem(text) => {
-            let more = prompt.completions.first().map(|it| format!("   Tab: {it}"));
-            (format!("! {text}{}", more.unwrap_or_default()), look.risk)
-        }
+    let said = said.into_iter().map(|it| Line::styled(format!(" {it}"), style)).collect();
+    scrolled(to, halves.rest, look, said, 0);
+}
+
+/// What the line says so far.
+fn note(prompt: &Prompt, look: &Look) -> (String, Style) {
+    let tab = |count| {
+        let words: Vec<&str> = prompt.completions.iter().take(count).map(String::as_str).collect();
+        if words.is_empty() { String::new() } else { format!("   Tab: {}", words.join("  ")) }
     };
-    let room = usize::from(halves.rest.width).saturating_sub(1);
-    let text = cut(&text, room, look.signs.ellipsis);
-    to.render_widget(Line::from(Span::styled(format!(" {text}"), style)), rect(halves.rest));
+    match &prompt.note {
+        Note::Hint(text) if prompt.completions.is_empty() => (text.clone(), look.muted),
+        Note::Hint(_) => (tab(MOST * 2).trim_start().to_owned(), look.muted),
+        Note::Preview(text) => (text.clone() + &tab(MOST * 2), look.ok),
+        Note::Problem(text) => (format!("! {text}{}", tab(1)), look.risk),
+    }
 }
 
 /// Draws a line being typed with the terminal's own cursor in it; a long line moves along.
