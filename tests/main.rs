@@ -6,6 +6,7 @@ mod alerts;
 mod architecture;
 mod assess;
 mod cli;
+mod cockpit;
 mod facts;
 mod goldens;
 mod health;

@@ -1,11 +1,8 @@
 //! Every screen as it is seen, letters and styles, from a book made by hand.
 
-use std::fs;
-use std::path::Path;
-
 use rounds::app::{Book, Glyphs, Msg, Theme};
 
-use crate::support::{Bench, book, day, svg};
+use crate::support::{Bench, book, day};
 
 fn bench() -> Bench {
     Bench::new(book::book())
@@ -134,16 +131,4 @@ fn every_footer_ends_with_the_help() {
 fn a_kept_book_is_filtered_by_words() {
     let kept = Bench::new(Book { is_kept: true, ..book::book() }).press("2 / glob Enter");
     assert!(kept.text().contains("1 of 7 accounts"), "{}", kept.text());
-}
-
-#[test]
-fn the_picture_of_the_readme_is_what_the_cockpit_draws() {
-    let drawn = svg(&bench().buffer());
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/screens/today.svg");
-    if std::env::var_os("INSTA_UPDATE").is_some_and(|it| it == "always") {
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(&path, &drawn).unwrap();
-    }
-    let kept = fs::read_to_string(&path).unwrap_or_default();
-    assert!(kept == drawn, "run the tests once with INSTA_UPDATE=always to draw it anew");
 }

@@ -1,7 +1,6 @@
 //! A cockpit on a bench: a book in, keys in, a frame out.
 
 pub(crate) mod book;
-mod picture;
 
 use std::fmt::Write as _;
 
@@ -10,11 +9,10 @@ use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 use rounds::app::{
-    Book, Chord, Done, Effect, Glyphs, Keymap, Msg, Request, Size, Start, State, Theme, update,
+    Action, Book, Chord, Done, Effect, Glyphs, Keymap, Msg, Request, Session, Size, Start, State,
+    Theme, update,
 };
 use rounds::domain::Day;
-
-pub(crate) use picture::svg;
 
 /// The day on which every test happens: a Wednesday.
 pub(crate) const TODAY: &str = "2026-10-14";
@@ -23,10 +21,12 @@ pub(crate) fn day(text: &str) -> Day {
     text.parse().unwrap()
 }
 
-/// A cockpit without a terminal and without a store: what it asks for is kept for the test to see.
+/// A cockpit without a terminal: what it asks for is kept for the test to see, and done at once
+/// where there is a session to do it.
 pub(crate) struct Bench {
     pub(crate) state: State,
     pub(crate) asked: Vec<Request>,
+    session: Option<Session>,
 }
 
 impl Bench {
@@ -44,7 +44,17 @@ impl Bench {
             is_demo: false,
             notice: None,
         });
-        Self { state, asked: Vec::new() }
+        Self { state, asked: Vec::new(), session: None }
+    }
+
+    /// A cockpit over a session, its book read.
+    pub(crate) fn over(session: Session) -> Self {
+        Self { session: Some(session), ..Self::start(None) }.act(Action::Refresh)
+    }
+
+    fn act(mut self, action: Action) -> Self {
+        self.send(Msg::Action(action));
+        self
     }
 
     pub(crate) fn size(mut self, width: u16, height: u16) -> Self {
@@ -77,14 +87,20 @@ impl Bench {
     }
 
     pub(crate) fn send(&mut self, msg: Msg) {
-        let request = update(&mut self.state, msg);
-        if let Some(request) = request {
-            // A page is answered at once, as a quick worker would.
-            if let Effect::OpenAccount(id) = request.effect {
-                let page = book::page(id);
-                update(&mut self.state, Msg::Finished(request.number, Done::Account(page.into())));
-            }
+        let mut next = update(&mut self.state, msg);
+        while let Some(request) = next.take() {
+            let answer = match (&mut self.session, &request.effect) {
+                (Some(session), effect) => Some(session.perform(effect)),
+                // A page is answered at once, as a quick worker would.
+                (None, Effect::OpenAccount(id)) => Some(Ok(Done::Account(book::page(*id).into()))),
+                (None, _) => None,
+            };
+            let answer = answer.map(|it| match it {
+                Ok(done) => Msg::Finished(request.number, done),
+                Err(why) => Msg::Failed(request.number, why.to_string()),
+            });
             self.asked.push(request);
+            next = answer.and_then(|it| update(&mut self.state, it));
         }
     }
 

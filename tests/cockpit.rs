@@ -1,0 +1,129 @@
+//! The cockpit over a real book: keys in, the store changed, the frame out.
+
+use std::fs;
+use std::path::Path;
+
+use rounds::app::{Going, ImportOptions, Layer, Note, Session, Setup};
+use rounds::demo;
+use rounds::engine::Model;
+use rounds::store::Store;
+
+use crate::support::{Bench, TODAY, day};
+
+/// The sample book, as `rounds demo --as-of 2026-10-14` makes it.
+fn sample() -> Session {
+    let today = day(TODAY);
+    let setup = Setup { model: Model::built_in(), rules: Vec::new(), today, as_of: None };
+    let mut session = Session::open(Store::in_memory().unwrap(), setup);
+    let folder = tempfile::tempdir().unwrap();
+    let files = demo::files(today).unwrap();
+    for export in files.chunk_by(|a, b| a.dated_on == b.dated_on) {
+        let paths: Vec<_> = export.iter().map(|it| folder.path().join(it.name)).collect();
+        for (path, file) in paths.iter().zip(export) {
+            fs::write(path, &file.text).unwrap();
+        }
+        let options = ImportOptions { dated: Some(export[0].dated_on), ..ImportOptions::default() };
+        session.import(&paths, &options, &mut |_| Going::On).unwrap();
+    }
+    session
+}
+
+/// The picture in the README, between its marks.
+fn picture(readme: &str) -> (usize, usize) {
+    let (open, close) = ("<!-- screen -->\n```text\n", "\n```\n<!-- /screen -->");
+    let start = readme.find(open).unwrap() + open.len();
+    (start, readme.find(close).unwrap())
+}
+
+#[test]
+fn the_picture_in_the_readme_is_the_first_screen_of_the_sample_book() {
+    let mut bench = Bench::over(sample());
+    bench.state.is_demo = true;
+    let drawn = bench.text();
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
+    let readme = fs::read_to_string(&path).unwrap();
+    let (start, end) = picture(&readme);
+    if std::env::var_os("INSTA_UPDATE").is_some_and(|it| it == "always") {
+        let readme = format!("{}{drawn}{}", &readme[..start], &readme[end..]);
+        fs::write(&path, readme).unwrap();
+    } else {
+        let advice = "run the tests once with INSTA_UPDATE=always to draw it anew";
+        assert_eq!(readme[start..end], *drawn, "{advice}");
+    }
+}
+
+#[test]
+fn a_key_press_becomes_a_stored_task_and_undo_takes_it_back() {
+    let bench = Bench::over(sample());
+    let before = bench.state.today.tasks().len();
+    let bench = bench.press("a t call Space Kenji Space tomorrow Space 9:30 Space #exec Enter");
+    assert_eq!(bench.state.layer, None, "{}", bench.text());
+    assert_eq!(bench.message(), "Added task call Kenji   u undo");
+    let find = |bench: &Bench| {
+        let mut tasks = bench.state.today.tasks().iter();
+        tasks.find(|it| &*it.task.title == "call Kenji").map(|it| it.task.clone())
+    };
+    let task = find(&bench).unwrap();
+    assert_eq!(task.due_on, Some(day(TODAY) + 1));
+    assert_eq!(task.due_time.as_deref(), Some("09:30"));
+    let bench = bench.press("u");
+    assert_eq!((find(&bench), bench.state.today.tasks().len()), (None, before));
+    let bench = bench.press("U");
+    assert_eq!(bench.state.today.tasks().len(), before + 1);
+}
+
+#[test]
+fn every_verb_of_the_first_screen_reaches_the_book_and_is_undone() {
+    let mut bench = Bench::over(sample());
+    let first = |bench: &Bench| bench.state.today.alert().unwrap().id.clone();
+    for keys in ["x", "z 3", "X h", "z d 24 Space dec Enter"] {
+        let (before, all) = (first(&bench), bench.state.today.alerts().len());
+        bench = bench.press("g g").press(keys);
+        assert!(bench.message().ends_with("u undo"), "{keys}: {}", bench.message());
+        assert_eq!(bench.state.today.alerts().len(), all - 1, "{keys}");
+        bench = bench.press("u g g");
+        assert_eq!((first(&bench), bench.state.today.alerts().len()), (before, all), "{keys}");
+    }
+    bench = bench.press("a n they Space wait Enter a l call Space about Space seats Enter");
+    assert_eq!(bench.message(), "Logged call: about seats   u undo");
+    bench = bench.press("M r sponsor Space left Enter");
+    let id = bench.state.account_here().unwrap();
+    let book = bench.state.book.as_ref().unwrap();
+    assert_eq!(book.account(id).unwrap().band.word(), "red");
+    bench = bench.press("Enter");
+    let page = bench.state.account.page(id).unwrap();
+    assert!(page.timeline.iter().any(|it| it.text == "they wait"));
+    assert!(page.timeline.iter().any(|it| it.text.contains("about seats")));
+    bench = bench.press("u u u");
+    let page = bench.state.account.page(id).unwrap();
+    assert!(!page.timeline.iter().any(|it| it.text == "they wait"));
+}
+
+#[test]
+fn the_filter_asks_the_facts_and_points_at_what_it_cannot_read() {
+    let bench = Bench::over(sample()).press("2 / renews<90d");
+    let shown = bench.state.accounts.shown();
+    assert!(!shown.is_empty() && shown.len() < 60);
+    let today = day(TODAY);
+    let is_near = |it: i64| (0..90).contains(&it);
+    assert!(shown.iter().all(|it| is_near(it.renewal_on.unwrap().days_since(today))));
+    let bench = bench.press("Space helth<60");
+    let Some(Layer::Prompt(prompt)) = &bench.state.layer else { panic!() };
+    let Note::Problem(problem) = &prompt.note else { panic!("{:?}", prompt.note) };
+    assert!(problem.starts_with("column 12: ") && problem.contains("health"), "{problem}");
+    let bench = bench.press("Esc");
+    assert_eq!(bench.state.accounts.shown().len(), 60);
+    let bench = bench.press("/ hea");
+    let Some(Layer::Prompt(prompt)) = &bench.state.layer else { panic!() };
+    assert!(prompt.completions.iter().any(|it| it == "health"), "{:?}", prompt.completions);
+}
+
+#[test]
+fn another_day_gives_another_book_and_no_change() {
+    let bench = Bench::over(sample()).press(": as-of Space 2026-07-14 Enter");
+    assert!(bench.text().contains("as of Tue 14 Jul"), "{}", bench.text());
+    let bench = bench.press("x");
+    assert!(bench.message().contains("reading only"), "{}", bench.message());
+    let bench = bench.press(": as-of Space today Enter");
+    assert!(!bench.text().contains("as of"));
+}
