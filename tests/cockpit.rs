@@ -2,30 +2,49 @@
 
 use std::fs;
 use std::path::Path;
+use std::sync::OnceLock;
 
 use rounds::app::{Going, ImportOptions, Layer, Note, Session, Setup};
 use rounds::demo;
 use rounds::engine::Model;
-use rounds::store::Store;
+use rounds::store::{Access, Store};
 
 use crate::support::{Bench, TODAY, day};
 
+/// The file of the sample book, made once for all tests.
+static SAMPLE: OnceLock<Vec<u8>> = OnceLock::new();
+
+fn open(path: &Path) -> Session {
+    let store = Store::open(path, Access::Write).unwrap();
+    let (model, today) = (Model::built_in(), day(TODAY));
+    Session::open(store, Setup { model, rules: Vec::new(), today, as_of: None })
+}
+
 /// The sample book, as `rounds demo --as-of 2026-10-14` makes it.
-fn sample() -> Session {
-    let today = day(TODAY);
-    let setup = Setup { model: Model::built_in(), rules: Vec::new(), today, as_of: None };
-    let mut session = Session::open(Store::in_memory().unwrap(), setup);
+fn make() -> Vec<u8> {
     let folder = tempfile::tempdir().unwrap();
-    let files = demo::files(today).unwrap();
+    let book = folder.path().join("book.db");
+    let mut session = open(&book);
+    let files = demo::files(day(TODAY)).unwrap();
     for export in files.chunk_by(|a, b| a.dated_on == b.dated_on) {
         let paths: Vec<_> = export.iter().map(|it| folder.path().join(it.name)).collect();
         for (path, file) in paths.iter().zip(export) {
             fs::write(path, &file.text).unwrap();
         }
-        let options = ImportOptions { dated: Some(export[0].dated_on), ..ImportOptions::default() };
+        let dated = Some(export[0].dated_on);
+        let options = ImportOptions { dated, ..ImportOptions::default() };
         session.import(&paths, &options, &mut |_| Going::On).unwrap();
     }
-    session
+    drop(session);
+    fs::read(book).unwrap()
+}
+
+/// A cockpit over a copy of the sample book.
+fn sample() -> Bench {
+    let folder = tempfile::tempdir().unwrap();
+    let book = folder.path().join("book.db");
+    fs::write(&book, SAMPLE.get_or_init(make)).unwrap();
+    Bench::over(open(&book), folder)
 }
 
 /// The picture in the README, between its marks.
@@ -37,7 +56,7 @@ fn picture(readme: &str) -> (usize, usize) {
 
 #[test]
 fn the_picture_in_the_readme_is_the_first_screen_of_the_sample_book() {
-    let mut bench = Bench::over(sample());
+    let mut bench = sample();
     bench.state.is_demo = true;
     let drawn = bench.text();
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
@@ -54,7 +73,7 @@ fn the_picture_in_the_readme_is_the_first_screen_of_the_sample_book() {
 
 #[test]
 fn a_key_press_becomes_a_stored_task_and_undo_takes_it_back() {
-    let bench = Bench::over(sample());
+    let bench = sample();
     let before = bench.state.today.tasks().len();
     let bench = bench.press("a t call Space Kenji Space tomorrow Space 9:30 Space #exec Enter");
     assert_eq!(bench.state.layer, None, "{}", bench.text());
@@ -74,7 +93,7 @@ fn a_key_press_becomes_a_stored_task_and_undo_takes_it_back() {
 
 #[test]
 fn every_verb_of_the_first_screen_reaches_the_book_and_is_undone() {
-    let mut bench = Bench::over(sample());
+    let mut bench = sample();
     let first = |bench: &Bench| bench.state.today.alert().unwrap().id.clone();
     for keys in ["x", "z 3", "X h", "z d 24 Space dec Enter"] {
         let (before, all) = (first(&bench), bench.state.today.alerts().len());
@@ -101,7 +120,7 @@ fn every_verb_of_the_first_screen_reaches_the_book_and_is_undone() {
 
 #[test]
 fn the_filter_asks_the_facts_and_points_at_what_it_cannot_read() {
-    let bench = Bench::over(sample()).press("2 / renews<90d");
+    let bench = sample().press("2 / renews<90d");
     let shown = bench.state.accounts.shown();
     assert!(!shown.is_empty() && shown.len() < 60);
     let today = day(TODAY);
@@ -120,7 +139,7 @@ fn the_filter_asks_the_facts_and_points_at_what_it_cannot_read() {
 
 #[test]
 fn another_day_gives_another_book_and_no_change() {
-    let bench = Bench::over(sample()).press(": as-of Space 2026-07-14 Enter");
+    let bench = sample().press(": as-of Space 2026-07-14 Enter");
     assert!(bench.text().contains("as of Tue 14 Jul"), "{}", bench.text());
     let bench = bench.press("x");
     assert!(bench.message().contains("reading only"), "{}", bench.message());

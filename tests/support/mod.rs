@@ -13,6 +13,7 @@ use rounds::app::{
     Theme, update,
 };
 use rounds::domain::Day;
+use tempfile::TempDir;
 
 /// The day on which every test happens: a Wednesday.
 pub(crate) const TODAY: &str = "2026-10-14";
@@ -27,6 +28,8 @@ pub(crate) struct Bench {
     pub(crate) state: State,
     pub(crate) asked: Vec<Request>,
     session: Option<Session>,
+    /// Where the session's book lies; it goes with the bench.
+    _folder: Option<TempDir>,
 }
 
 impl Bench {
@@ -44,12 +47,13 @@ impl Bench {
             is_demo: false,
             notice: None,
         });
-        Self { state, asked: Vec::new(), session: None }
+        Self { state, asked: Vec::new(), session: None, _folder: None }
     }
 
-    /// A cockpit over a session, its book read.
-    pub(crate) fn over(session: Session) -> Self {
-        Self { session: Some(session), ..Self::start(None) }.act(Action::Refresh)
+    /// A cockpit over a session whose book lies in a folder of its own, its book read.
+    pub(crate) fn over(session: Session, folder: TempDir) -> Self {
+        let bench = Self::start(None);
+        Self { session: Some(session), _folder: Some(folder), ..bench }.act(Action::Refresh)
     }
 
     fn act(mut self, action: Action) -> Self {
