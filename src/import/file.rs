@@ -8,7 +8,7 @@ use super::detect::{Verdict, detect};
 use super::dialect;
 use super::encoding::{self, Encoding, TextReader};
 use super::error::Error;
-use super::grain::{InferredGrain, Spacing};
+use super::grain::{InferredGrain, Sample, Spacing};
 use super::header::{is_id, names, squashed, words};
 use super::input::Input;
 use super::kind::FileKind;
@@ -58,7 +58,6 @@ pub struct SourceFile {
     notes: Vec<String>,
     latest: Option<Latest>,
     spacing: Spacing,
-    metrics: Vec<SeriesName>,
     survey: Option<&'static str>,
 }
 
@@ -101,6 +100,10 @@ impl SourceFile {
         let found = Found::tell(list, &input, options.kind, &headers, header_line)?;
 
         let mut tallies = vec![Tally::default(); headers.len()];
+        let mut sample = match found.kind {
+            FileKind::Usage => Sample::of(&found.roles),
+            _ => Sample::default(),
+        };
         let mut rows = 0;
         loop {
             match table.next()? {
@@ -111,6 +114,7 @@ impl SourceFile {
                     for (tally, cell) in tallies.iter_mut().zip(table.cells()) {
                         tally.count(cell, line, options.on);
                     }
+                    sample.note(table.cells());
                 }
             }
             rows += 1;
@@ -152,7 +156,9 @@ impl SourceFile {
         }
         drop(table);
         let survey = survey_of(&input, &plan.columns, &tallies);
-        let mut file = Self {
+        let form = plan.columns.iter().find(|it| it.role == Role::Date).and_then(|it| it.dates);
+        let spacing = form.map(|it| Spacing::of(&sample, it)).unwrap_or_default();
+        Ok(Self {
             input,
             format,
             options,
@@ -162,14 +168,9 @@ impl SourceFile {
             rows,
             notes,
             latest: plan.latest,
-            spacing: Spacing::default(),
-            metrics: Vec::new(),
+            spacing,
             survey,
-        };
-        if file.kind == FileKind::Usage {
-            file.survey_usage(&mut watch)?;
-        }
-        Ok(file)
+        })
     }
 
     /// The file's name without its folder.
@@ -240,14 +241,9 @@ impl SourceFile {
         self.columns.iter().any(is_reported)
     }
 
-    /// The metric at a place of the file's list.
-    pub fn metric(&self, place: u32) -> Option<&SeriesName> {
-        self.metrics.get(place as usize)
-    }
-
     /// How far apart the rows of a metric are.
-    pub fn grain(&self, place: u32) -> InferredGrain {
-        self.spacing.grain(place)
+    pub fn grain(&self, metric: &SeriesName) -> InferredGrain {
+        self.spacing.grain(&metric.name)
     }
 
     /// Reads the rows as records, one after the other. What `visit` returns as an error ends the reading.
@@ -309,43 +305,6 @@ impl SourceFile {
                 step => visit(step, &table)?,
             }
         }
-    }
-
-    /// Reads the rows once for the metrics they name and how far apart they are.
-    fn survey_usage<E: From<Error>>(
-        &mut self,
-        watch: &mut impl FnMut(f64) -> Result<(), E>,
-    ) -> Result<(), E> {
-        let mut spacing = Spacing::default();
-        let mut reader = UsageReader::new(&self.columns, self.surroundings());
-        let mut rows = 0;
-        let total = self.rows;
-        self.each_row(|step, table| {
-            rows += 1;
-            if rows % WATCHED == 0 {
-                watch(rows as f64 / total.max(1) as f64)?;
-            }
-            if step != Step::Row {
-                return Ok(());
-            }
-            if let Ok(row) = reader.read(table.cells(), table.line()) {
-                let whose = [
-                    row.whose.subscription,
-                    row.whose.account,
-                    row.whose.domain,
-                    row.whose.email,
-                    row.whose.name,
-                ];
-                let whose = whose.into_iter().find(|it| !it.is_empty()).unwrap_or_default();
-                for reading in row.readings {
-                    spacing.note(whose, reading.metric, row.on);
-                }
-            }
-            Ok::<(), E>(())
-        })?;
-        self.metrics = reader.metrics.names().to_vec();
-        self.spacing = spacing;
-        Ok(())
     }
 }
 

@@ -2,20 +2,18 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use csv::StringRecord;
+
+use super::cells::{DateForm, read_date};
+use super::role::{Role, slug};
 use crate::domain::{Day, Grain};
 
 /// Accounts whose rows are looked at: enough to tell, few enough to be free.
 const ACCOUNTS: usize = 64;
+/// Rows that are looked at.
+const ROWS: usize = 200_000;
 /// Distances between rows that are enough to tell a metric's own grain from.
 const ENOUGH: usize = 12;
-
-/// What was seen of the days of each metric.
-#[derive(Debug, Default)]
-pub(super) struct Spacing {
-    accounts: HashMap<Box<str>, usize>,
-    last: Option<(Box<str>, Option<usize>)>,
-    days: HashMap<(usize, u32), BTreeSet<i32>>,
-}
 
 /// A grain, and whether the rows prove it: one row an account proves nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,32 +24,92 @@ pub struct InferredGrain {
     pub is_proven: bool,
 }
 
-impl Spacing {
-    /// Notes a row of an account.
-    pub(super) fn note(&mut self, account: &str, metric: u32, on: Day) {
-        let tracked = match &self.last {
-            Some((last, tracked)) if **last == *account => *tracked,
-            _ => {
-                let known = self.accounts.get(account).copied();
-                let tracked = known.or_else(|| {
-                    let next = self.accounts.len();
-                    (next < ACCOUNTS).then(|| {
-                        self.accounts.insert(account.into(), next);
-                        next
-                    })
-                });
-                self.last = Some((account.into(), tracked));
-                tracked
-            }
-        };
-        if let Some(tracked) = tracked {
-            self.days.entry((tracked, metric)).or_default().insert(on.number());
+/// Rows of a few accounts, as they stand in the file.
+#[derive(Debug, Default)]
+pub(super) struct Sample {
+    whose: Option<usize>,
+    date: Option<usize>,
+    metric: Option<usize>,
+    accounts: HashMap<Box<str>, usize>,
+    last: String,
+    tracked: Option<usize>,
+    metrics: Vec<Box<str>>,
+    rows: Vec<SampledRow>,
+}
+
+#[derive(Debug)]
+struct SampledRow {
+    account: usize,
+    metric: usize,
+    date: Box<str>,
+}
+
+impl Sample {
+    /// A sample of a file whose columns have these roles.
+    pub(super) fn of(roles: &[Option<Role>]) -> Self {
+        let place = |role: Role| roles.iter().position(|it| it.as_ref() == Some(&role));
+        let whose = [
+            Role::Subscription,
+            Role::Account,
+            Role::AccountDomain,
+            Role::AccountEmail,
+            Role::AccountName,
+        ];
+        Self {
+            whose: whose.into_iter().find_map(place),
+            date: place(Role::Date),
+            metric: place(Role::Metric),
+            ..Self::default()
         }
     }
 
+    /// Looks at a row.
+    pub(super) fn note(&mut self, cells: &StringRecord) {
+        let (Some(whose), Some(date)) = (self.whose, self.date) else { return };
+        let account = cells.get(whose).unwrap_or_default();
+        if self.last != account {
+            self.last.clear();
+            self.last.push_str(account);
+            self.tracked = self.accounts.get(account).copied();
+            if self.tracked.is_none() && self.accounts.len() < ACCOUNTS {
+                self.tracked = Some(self.accounts.len());
+                self.accounts.insert(account.into(), self.accounts.len());
+            }
+        }
+        let Some(account) = self.tracked.filter(|_| self.rows.len() < ROWS) else { return };
+        let cell = self.metric.and_then(|it| cells.get(it)).unwrap_or_default();
+        let metric = self.metrics.iter().position(|it| **it == *cell).unwrap_or_else(|| {
+            self.metrics.push(cell.into());
+            self.metrics.len() - 1
+        });
+        let date = cells.get(date).unwrap_or_default().into();
+        self.rows.push(SampledRow { account, metric, date });
+    }
+}
+
+/// What was seen of the days of each metric.
+#[derive(Debug, Default)]
+pub(super) struct Spacing {
+    metrics: Vec<String>,
+    days: HashMap<(usize, usize), BTreeSet<i32>>,
+}
+
+impl Spacing {
+    /// The days of a sample.
+    pub(super) fn of(sample: &Sample, form: DateForm) -> Self {
+        let mut days: HashMap<_, BTreeSet<i32>> = HashMap::new();
+        for row in &sample.rows {
+            if let Ok(on) = read_date(&row.date, form) {
+                days.entry((row.account, row.metric)).or_default().insert(on.number());
+            }
+        }
+        Self { metrics: sample.metrics.iter().map(|it| slug(it)).collect(), days }
+    }
+
     /// The grain of a metric; that of the whole file where the sample has too few rows of it.
-    pub(super) fn grain(&self, metric: u32) -> InferredGrain {
-        let own: Vec<_> = self.days.iter().filter(|it| it.0.1 == metric).map(|it| it.1).collect();
+    pub(super) fn grain(&self, metric: &str) -> InferredGrain {
+        let is_own = |place: usize| self.metrics.get(place).is_some_and(|it| it == metric);
+        let own: Vec<_> = self.days.iter().filter(|it| is_own(it.0.1)).map(|it| it.1).collect();
         let gaps: usize = own.iter().map(|it| it.len().saturating_sub(1)).sum();
         if gaps >= ENOUGH {
             return infer(&own);
@@ -93,11 +151,11 @@ mod tests {
     use super::*;
 
     fn grain(days: &[&str]) -> Grain {
-        let mut spacing = Spacing::default();
+        let mut sample = Sample::of(&[Some(Role::Account), Some(Role::Date)]);
         for day in days {
-            spacing.note("a", 0, day.parse().unwrap());
+            sample.note(&StringRecord::from(vec!["a", day]));
         }
-        spacing.grain(0).grain
+        Spacing::of(&sample, DateForm { order: None, epoch: None }).grain("logins").grain
     }
 
     #[test]

@@ -15,7 +15,7 @@ use crate::domain::{Day, Family, Value};
 /// A number of a usage row.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Reading {
-    /// The metric's place in the file's list ([`super::SourceFile::metric`]).
+    /// The metric's place in [`UsageRow::metrics`].
     pub metric: u32,
     /// The number.
     pub value: f64,
@@ -32,47 +32,50 @@ pub struct UsageRow<'a> {
     pub on: Day,
     /// Its numbers.
     pub readings: &'a [Reading],
+    /// The metrics of the file so far; a metric keeps its place.
+    pub metrics: &'a [SeriesName],
 }
 
 /// The metrics of a file, in the order in which they were met.
 #[derive(Debug, Default)]
-pub(super) struct Metrics {
+struct Metrics {
     names: Vec<SeriesName>,
+    by_name: HashMap<SeriesName, u32>,
     by_cell: HashMap<Box<str>, u32>,
-    last: Option<(Box<str>, u32)>,
+    /// The first cells, which are all there are in most files and found fastest one by one.
+    first: Vec<(Box<str>, u32)>,
 }
+
+/// Metrics that are looked for one by one.
+const FEW: usize = 12;
 
 impl Metrics {
     /// The place of a metric that a cell names.
     fn place(&mut self, cell: &str) -> u32 {
-        if let Some((last, place)) = &self.last
-            && **last == *cell
-        {
+        if let Some((_, place)) = self.first.iter().find(|it| *it.0 == *cell) {
             return *place;
         }
-        let place = if let Some(place) = self.by_cell.get(cell) {
-            *place
+        if let Some(place) = self.by_cell.get(cell) {
+            return *place;
+        }
+        let place = self.series(&SeriesName { family: Family::Usage, name: slug(cell).into() });
+        if self.first.len() < FEW {
+            self.first.push((cell.into(), place));
         } else {
-            let place = self.series(&SeriesName { family: Family::Usage, name: slug(cell).into() });
             self.by_cell.insert(cell.into(), place);
-            place
-        };
-        self.last = Some((cell.into(), place));
+        }
         place
     }
 
     /// The place of a metric that a column is.
     fn series(&mut self, name: &SeriesName) -> u32 {
-        let found = self.names.iter().position(|it| it == name);
-        let place = found.unwrap_or_else(|| {
-            self.names.push(name.clone());
-            self.names.len() - 1
-        });
-        u32::try_from(place).unwrap_or(u32::MAX)
-    }
-
-    pub(super) fn names(&self) -> &[SeriesName] {
-        &self.names
+        if let Some(place) = self.by_name.get(name) {
+            return *place;
+        }
+        let place = u32::try_from(self.names.len()).unwrap_or(u32::MAX);
+        self.names.push(name.clone());
+        self.by_name.insert(name.clone(), place);
+        place
     }
 }
 
@@ -86,7 +89,7 @@ pub(super) struct UsageReader<'a> {
     metric: Option<usize>,
     value: Option<usize>,
     series: Vec<(usize, u32)>,
-    pub(super) metrics: Metrics,
+    metrics: Metrics,
     readings: Vec<Reading>,
     last_date: (String, Option<Day>),
 }
@@ -143,7 +146,7 @@ impl<'a> UsageReader<'a> {
             let cell = cells.get(place).unwrap_or_default().trim();
             let metric = self.metrics.place(cell);
             let is_nameless =
-                self.metrics.names().get(metric as usize).is_none_or(|it| it.name.is_empty());
+                self.metrics.names.get(metric as usize).is_none_or(|it| it.name.is_empty());
             if is_missing_text(cell) || is_nameless {
                 return Err(self.reject(place, line, "names no metric".to_owned()));
             }
@@ -167,7 +170,7 @@ impl<'a> UsageReader<'a> {
             }
         }
         let whose = Whose { subscription, account, domain, email, name };
-        Ok(UsageRow { line, whose, on, readings: &self.readings })
+        Ok(UsageRow { line, whose, on, readings: &self.readings, metrics: &self.metrics.names })
     }
 
     /// The day of a cell; the same cell as in the row above has the same day.

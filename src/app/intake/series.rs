@@ -117,6 +117,7 @@ impl Gathered {
     pub(super) fn taken(
         &mut self,
         number: Number,
+        names: &[SeriesName],
         at: At<'_>,
         desk: &mut Desk<'_, '_>,
     ) -> Result<Option<u32>, Error> {
@@ -134,7 +135,7 @@ impl Gathered {
         }
         match held.written {
             Some((first, last)) if (first..=last).contains(&on) => {
-                held.written_line(number, at, desk)
+                held.written_line(number, names, at, desk)
             }
             _ => Ok(None),
         }
@@ -301,10 +302,11 @@ impl Held {
     fn written_line(
         &self,
         number: Number,
+        names: &[SeriesName],
         at: At<'_>,
         desk: &mut Desk<'_, '_>,
     ) -> Result<Option<u32>, Error> {
-        let name = at.source.metric(self.metric);
+        let name = names.get(self.metric as usize);
         let Some(id) = name.and_then(|it| desk.call.metric_ids.get(it).copied()) else {
             return Ok(None);
         };

@@ -5,7 +5,7 @@ use super::error::Error;
 use super::rejects::Rejects;
 use super::series::{FileMetric, Gathered, Number};
 use crate::domain::{AccountId, Family, Grain};
-use crate::import::{InferredGrain, Reject, SeriesName, UsageRow, Whose};
+use crate::import::{Reject, SeriesName, UsageRow, Whose};
 
 /// Rows whose sums are held at once; a longer file of events is read several times, each time for a
 /// share of the accounts.
@@ -21,7 +21,7 @@ pub(super) fn take(
     watch: &mut Watch<'_>,
 ) -> Result<Taken, Error> {
     let mut taken = Taken::default();
-    let metrics = metrics(at, desk, &mut taken.notes);
+    let mut metrics = Vec::new();
     let has_events = at.source.has_events();
     let shares = if has_events { at.source.rows().div_ceil(SHARE).max(1) } else { 1 };
     let mut gathered = Gathered::new(has_events);
@@ -37,6 +37,7 @@ pub(super) fn take(
             let outcome = match row.read {
                 Ok(read) => match finder.find(&read.whose, desk, &mut gathered) {
                     Ok(found) if found.id.raw().unsigned_abs() % shares == share => {
+                        meet(&mut metrics, &read, at, desk);
                         let outcome = add(&mut gathered, &read, found.place, at, desk)?;
                         if gathered.is_full() {
                             gathered.write(&metrics, at, desk)?;
@@ -59,6 +60,7 @@ pub(super) fn take(
         gathered.write(&metrics, at, desk)?;
     }
     gathered.effects().for_each(|it| taken.counts.add(it));
+    taken.notes = notes(&metrics);
     Ok(taken)
 }
 
@@ -76,8 +78,8 @@ fn add(
     }
     let number = |metric, value| Number { account, metric, on: row.on, value, line: row.line };
     for it in row.readings {
-        if let Some(line) = gathered.taken(number(it.metric, it.value), at, desk)? {
-            let name = at.source.metric(it.metric).map_or("usage", |it| &it.name);
+        if let Some(line) = gathered.taken(number(it.metric, it.value), row.metrics, at, desk)? {
+            let name = row.metrics.get(it.metric as usize).map_or("usage", |it| &it.name);
             let reason = format!(
                 "has the account, metric and day of line {line} ({name}, {}); line {line} counts",
                 row.on
@@ -91,22 +93,23 @@ fn add(
     Ok(Ok(()))
 }
 
-/// The metrics of the file with their grain: the user's word, else that of the book unless the file
-/// proves one where the book had only single days, else what the rows say.
-fn metrics(at: At<'_>, desk: &Desk<'_, '_>, notes: &mut Vec<String>) -> Vec<FileMetric> {
-    let mut metrics: Vec<FileMetric> = Vec::new();
-    for place in 0.. {
-        let Some(name) = at.source.metric(place) else { break };
+/// Adds the metrics that a row is the first to name, with their grain: the user's word, else that of
+/// the book unless the file proves one where the book had only single days, else what the rows say.
+fn meet(metrics: &mut Vec<FileMetric>, row: &UsageRow<'_>, at: At<'_>, desk: &Desk<'_, '_>) {
+    for name in row.metrics.iter().skip(metrics.len()) {
+        let told = at.source.grain(name);
         let grain = match (desk.call.options.grain, known(name, desk)) {
             (Some(grain), _) => grain,
-            (None, Some(known)) => {
-                let InferredGrain { grain, is_proven } = at.source.grain(place);
-                if known == Grain::Snapshot && is_proven { grain } else { known }
-            }
-            (None, None) => at.source.grain(place).grain,
+            (None, Some(known)) if known != Grain::Snapshot || !told.is_proven => known,
+            (None, _) => told.grain,
         };
         metrics.push(FileMetric { name: name.clone(), grain });
     }
+}
+
+/// What the user should know of the grains that were told from the rows.
+fn notes(metrics: &[FileMetric]) -> Vec<String> {
+    let mut notes = Vec::new();
     for grain in Grain::ALL {
         let count = metrics.iter().filter(|it| it.grain == *grain).count();
         if count > 0 {
@@ -114,7 +117,7 @@ fn metrics(at: At<'_>, desk: &Desk<'_, '_>, notes: &mut Vec<String>) -> Vec<File
             notes.push(format!("{count} {noun} with one value a {grain} (change it with --grain)"));
         }
     }
-    metrics
+    notes
 }
 
 /// The grain of a metric in the book.

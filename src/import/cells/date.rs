@@ -58,6 +58,8 @@ pub(in crate::import) struct DateVotes {
     both: u64,
     example: Option<Example>,
     contrary: Option<Example>,
+    /// The last cell with one reading: in a file ordered by date the next is often the same.
+    last: String,
     /// The latest day up to the horizon in each reading.
     latest_clear: Option<Day>,
     latest_day_first: Option<Day>,
@@ -83,6 +85,11 @@ impl DateVotes {
     /// Counts what one cell says; `false` where it is no date. Days after `horizon` do not count as
     /// the latest.
     pub(in crate::import) fn count(&mut self, cell: &str, line: u32, horizon: Day) -> bool {
+        if !self.last.is_empty() && self.last == cell {
+            self.dates += 1;
+            self.clear += 1;
+            return true;
+        }
         let Some(written) = take_apart(cell) else { return false };
         self.dates += 1;
         let later = |latest: &mut Option<Day>, day: Option<Day>| {
@@ -92,6 +99,8 @@ impl DateVotes {
             Written::Clear(day) => {
                 self.clear += 1;
                 later(&mut self.latest_clear, day);
+                self.last.clear();
+                self.last.push_str(cell);
             }
             Written::Compact(day) => {
                 self.compact += 1;

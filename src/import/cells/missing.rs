@@ -27,17 +27,26 @@ fn is_one_of(cell: &str, marks: &[&str]) -> bool {
     marks.iter().any(|it| cell.eq_ignore_ascii_case(it))
 }
 
+/// Whether a cell can be a mark by its first letter and its length: of the marks that begin with a
+/// letter or digit all begin with N, but for the empty id of Salesforce, which has 18 characters.
+fn may_be_mark(cell: &str) -> bool {
+    const LONGEST: usize = 40;
+    match cell.as_bytes().first() {
+        Some(b'n' | b'N') => cell.len() <= LONGEST,
+        Some(b'0') => cell.trim().len() == 18,
+        Some(byte) => !byte.is_ascii_alphanumeric() && cell.len() <= LONGEST,
+        None => true,
+    }
+}
+
 /// Whether a cell of words says nothing.
 pub(in crate::import) fn is_missing_text(cell: &str) -> bool {
-    // The longest mark has 18 bytes.
-    cell.len() <= 40 && is_one_of(cell, EVERYWHERE)
+    may_be_mark(cell) && is_one_of(cell, EVERYWHERE)
 }
 
 /// Whether a cell of a number, date, amount, or yes or no says nothing.
 pub(in crate::import) fn is_missing(cell: &str) -> bool {
-    // Digits at the end are the usual case, and no mark ends so.
-    let ends_in_digit = cell.as_bytes().last().is_some_and(u8::is_ascii_digit);
-    !ends_in_digit && cell.len() <= 40 && (is_one_of(cell, EVERYWHERE) || is_one_of(cell, IN_TYPED))
+    may_be_mark(cell) && (is_one_of(cell, EVERYWHERE) || is_one_of(cell, IN_TYPED))
 }
 
 #[cfg(test)]
