@@ -311,7 +311,23 @@ fn a_dry_run_changes_nothing() {
     let desk = Desk::new();
     desk.file("accounts.csv", ACCOUNTS);
     assert!(desk.ok(&["import", "--dry-run", "accounts.csv"]).contains("3 created"));
-    assert_eq!(desk.json(&["accounts", "--json"]), serde_json::json!([]));
+    assert!(!desk.path("book.rounds").exists());
+    desk.ok(&["import", "accounts.csv"]);
+    desk.file("accounts.csv", ACCOUNTS.replace("120000", "150000"));
+    assert!(desk.ok(&["import", "--dry-run", "accounts.csv"]).contains("1 updated"));
+    assert!(desk.ok(&["accounts", "--json"]).contains("\"arr\": 120000.00"));
+    assert!(!desk.path("accounts.csv.rejects.csv").exists());
+}
+
+#[test]
+fn a_book_that_another_process_writes_to_is_waited_for_and_then_told() {
+    let desk = Desk::with_book();
+    let other = rusqlite::Connection::open(desk.path("book.rounds")).unwrap();
+    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    assert!(desk.fails(3, &["note", "ACC-1", "Hello"]).contains("busy"));
+    assert!(desk.ok(&["accounts"]).contains("Acme Corp"), "reading goes on");
+    other.execute_batch("ROLLBACK").unwrap();
+    desk.ok(&["note", "ACC-1", "Hello"]);
 }
 
 #[test]

@@ -13,7 +13,7 @@ const TOLD: usize = 5;
 
 /// Imports files and prints what became of them.
 pub(super) fn import(run: &mut Run<'_>, args: &args::Import) -> Result<(), Error> {
-    let mut session = run.write()?;
+    let mut session = if args.dry_run { run.rehearse()? } else { run.write()? };
     let options = ImportOptions {
         kind: args.kind,
         dates: args.dates,

@@ -91,6 +91,14 @@ impl<'a> Run<'a> {
         self.session(Access::Write)
     }
 
+    /// The book, for a change that is not kept: where there is no book yet, none is made.
+    pub(super) fn rehearse(&self) -> Result<Session, Error> {
+        if self.global.as_of.is_none() && !self.paths.book().exists() {
+            return Ok(Session::open(Store::in_memory()?, self.setup()?));
+        }
+        self.write()
+    }
+
     fn session(&self, access: Access) -> Result<Session, Error> {
         let opened = self.open(access)?;
         if let Some(notice) = opened.notice {

@@ -1,0 +1,113 @@
+//! The draft of a review: facts with their dates, questions where there are none, and nothing that
+//! is not for the customer's eyes.
+
+use std::ffi::OsString;
+use std::fs;
+use std::process::ExitCode;
+
+use tempfile::TempDir;
+
+use crate::demo::Sample;
+
+const TODAY: &str = "2026-10-14";
+
+struct Desk {
+    folder: TempDir,
+}
+
+impl Desk {
+    fn with_accounts() -> Self {
+        let desk = Self { folder: tempfile::tempdir().unwrap() };
+        let accounts = "account_id,name,industry,tier\nA-1,Bare & <Bone>,Retail,B\n";
+        fs::write(desk.folder.path().join("accounts.csv"), accounts).unwrap();
+        desk.printed(&["import", desk.folder.path().join("accounts.csv").to_str().unwrap()]);
+        desk
+    }
+
+    fn run(&self, words: &[&str]) -> (ExitCode, String) {
+        let book = self.folder.path().join("book.rounds").display().to_string();
+        let args = ["rounds", "--today", TODAY, "--book", &book];
+        let args = args.iter().chain(words).map(OsString::from);
+        let mut out = Vec::new();
+        let code = rounds::cli::run_to(args, &mut out);
+        (code, String::from_utf8(out).unwrap())
+    }
+
+    fn printed(&self, words: &[&str]) -> String {
+        let (code, text) = self.run(words);
+        assert_eq!(code, ExitCode::SUCCESS, "{words:?}");
+        text
+    }
+}
+
+fn sample_draft(account: &str) -> String {
+    let draft = Sample::shared().printed(&["qbr", account, "--as-of", TODAY]);
+    String::from_utf8(draft).unwrap()
+}
+
+#[test]
+fn a_draft_has_every_section_and_no_word_of_how_we_judge_them() {
+    for account in ["Northlane", "Maplecrest", "Fennimore", "Opaline"] {
+        let draft = sample_draft(account);
+        for section in [
+            "Summary",
+            "Actions from the last review",
+            "Your goals and results",
+            "Value delivered",
+            "Adoption and usage",
+            "Support and reliability",
+            "Your feedback and wishes",
+            "What did not go well",
+            "Looking ahead",
+            "Decisions and next steps",
+            "Appendix: where the figures come from",
+        ] {
+            assert!(draft.contains(&format!("\n## {section}\n")), "{account} lacks {section}");
+        }
+        let words: Vec<String> = draft
+            .split(|it: char| !it.is_alphanumeric() && it != '_')
+            .map(str::to_lowercase)
+            .collect();
+        for word in
+            ["health", "churn", "risk", "at_risk", "score", "arr", "upsell", "champion", "red"]
+        {
+            assert!(!words.iter().any(|it| it == word), "{account}: {word}\n{draft}");
+        }
+    }
+}
+
+#[test]
+fn what_is_not_known_is_asked_and_not_filled_in() {
+    let draft = Desk::with_accounts().printed(&["qbr", "A-1"]);
+    for question in [
+        "We have no agreed goal on file.",
+        "No result is confirmed by the customer yet.",
+        "There is no usage on file",
+        "There are no support requests on file",
+        "Nobody answered a survey in a year",
+        "Who comes from their side?",
+    ] {
+        assert!(draft.contains(question), "{question}\n{draft}");
+    }
+    assert!(draft.starts_with("# Review with Bare &amp; &lt;Bone&gt;\n"), "a name is no mark-up");
+}
+
+#[test]
+fn every_figure_has_its_date_and_an_old_one_is_flagged() {
+    let draft = sample_draft("Maplecrest");
+    assert!(draft.contains("seats are in use (as of 11 Oct 2026)."), "{draft}");
+    assert!(draft.contains("older than 30 days: check before the meeting"), "{draft}");
+}
+
+#[test]
+fn a_draft_is_written_whole_or_not_at_all() {
+    let desk = Desk::with_accounts();
+    let path = desk.folder.path().join("draft.md");
+    let words = ["qbr", "A-1", "-o", path.to_str().unwrap()];
+    assert_eq!(desk.printed(&words), "");
+    assert_eq!(fs::read_to_string(&path).unwrap(), desk.printed(&["qbr", "A-1"]));
+    let nowhere = desk.folder.path().join("no/such/folder/draft.md");
+    let (code, _) = desk.run(&["qbr", "A-1", "-o", nowhere.to_str().unwrap()]);
+    assert_eq!(code, ExitCode::FAILURE);
+    assert!(!nowhere.exists());
+}
