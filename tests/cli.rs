@@ -93,14 +93,12 @@ T-2,ACC-2,2026-09-01,2026-09-03,normal,solved,How to
 
 /// A year of weekly users.
 fn usage() -> String {
-    let mut text = "account_id,date,metric,value\n".to_owned();
     let monday: rounds::domain::Day = "2025-10-13".parse().unwrap();
-    for week in 0..52 {
+    let weeks = (0..52).map(|week| {
         let day = monday + 7 * week;
-        text += &format!("ACC-1,{day},active_users,{}\n", 80 - week);
-        text += &format!("ACC-2,{day},active_users,30\n");
-    }
-    text
+        format!("ACC-1,{day},active_users,{}\nACC-2,{day},active_users,30\n", 80 - week)
+    });
+    std::iter::once("account_id,date,metric,value\n".to_owned()).chain(weeks).collect()
 }
 
 #[test]

@@ -12,6 +12,7 @@ use crate::domain::{Day, clean};
 use crate::engine::Model;
 use crate::export::{Json, Look, Object, Table, write_csv, write_json, write_markdown, write_text};
 use crate::store::{Access, Store};
+use crate::ui;
 
 /// A run of the program: what was asked of it, and where its output goes.
 pub(super) struct Run<'a> {
@@ -36,7 +37,7 @@ impl<'a> Run<'a> {
             When::Never => false,
             When::Auto => is_terminal && !wants_none,
         };
-        let width = is_terminal.then(terminal_width).flatten();
+        let width = is_terminal.then(ui::columns).flatten().map(usize::from);
         Ok(Self {
             paths: Paths::find(wishes)?,
             today: global.today.map_or(Clock::System, Clock::Fixed).today(),
@@ -172,9 +173,4 @@ pub(super) struct Opened {
     pub(super) session: Session,
     /// What the user should know first.
     pub(super) notice: Option<String>,
-}
-
-/// Columns as the shell exports them.
-fn terminal_width() -> Option<usize> {
-    std::env::var("COLUMNS").ok()?.parse().ok()
 }

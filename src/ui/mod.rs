@@ -13,4 +13,4 @@ mod text;
 mod widgets;
 
 pub use draw::draw;
-pub use terminal::{Ending, RunError, run};
+pub use terminal::{Ending, RunError, columns, run};

@@ -14,7 +14,7 @@ use crossterm::cursor::Show;
 use crossterm::event::{self, DisableBracketedPaste, EnableBracketedPaste, Event};
 use crossterm::style::force_color_output;
 use crossterm::terminal::{
-    BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen,
+    self, BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen,
     LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
 use crossterm::{execute, queue};
@@ -122,6 +122,11 @@ pub fn run(mut start: Start, book: impl Perform) -> Result<Ending, RunError> {
     let res = turn(&mut screen, &mut state, &worker, &inbox);
     drop(entered);
     res
+}
+
+/// Columns of the terminal that standard output goes to, for what is printed there.
+pub fn columns() -> Option<u16> {
+    terminal::size().ok().map(|it| it.0).filter(|it| *it > 0)
 }
 
 /// Draws and waits until the end.
