@@ -21,11 +21,9 @@ pub(crate) fn draw(to: &mut Frame<'_>, area: Area, state: &State, look: &Look) {
     let left = Line::from(spans);
     let room = usize::from(area.width).saturating_sub(left.width() + 1);
     to.render_widget(left, rect(area));
-    let fits = |it: &Line<'_>| it.width() <= room;
-    let badge = Some(badge(state, look, Length::Full)).filter(fits);
-    if let Some(badge) =
-        badge.or_else(|| Some(self::badge(state, look, Length::Short)).filter(fits))
-    {
+    let lengths = [Length::Full, Length::Short, Length::Least];
+    let mut badges = lengths.into_iter().map(|it| badge(state, look, it));
+    if let Some(badge) = badges.find(|it| it.width() <= room) {
         to.render_widget(badge.right_aligned(), rect(area));
     }
 }
@@ -35,6 +33,7 @@ pub(crate) fn draw(to: &mut Frame<'_>, area: Area, state: &State, look: &Look) {
 enum Length {
     Full,
     Short,
+    Least,
 }
 
 /// `DEMO  Tue 14 Oct`; `as of Tue 14 Jul` where another day is looked at.
@@ -46,6 +45,7 @@ fn badge(state: &State, look: &Look, length: Length) -> Line<'static> {
     }
     let today = state.day();
     match &state.book {
+        _ if length == Length::Least => {}
         Some(book) if book.is_kept && length == Length::Short => {
             spans.push(Span::styled("updating", look.watch));
         }
