@@ -234,8 +234,7 @@ fn an_alert_reads_like_a_colleague_and_shows_what_it_compared() {
     let alert = Desk::built_in().weeks([facts]).only();
     assert_eq!(
         alert.message,
-        "active users down 38 % over 4 weeks against the 12 before, 1,255 in the last 28 days: more \
-         than its usual ups and downs"
+        "active users down 38 % in 4 weeks, beyond its usual ups and downs; 1,255 in the last 28 days"
     );
     assert_eq!(alert.condition.as_ref(), "usage.shift");
     assert_eq!(alert.clears.as_ref(), "not usage.shift or usage.active_weeks<50%");
@@ -249,7 +248,7 @@ fn an_alert_reads_like_a_colleague_and_shows_what_it_compared() {
     let tell = |facts: &str| Desk::built_in().weeks([facts]).only().message;
     assert_eq!(
         tell("notice.days_left=1 notice.date=2026-06-02"),
-        "last day to give notice is 2026-06-02, in 1 day"
+        "notice ends in 1 day, on 2026-06-02"
     );
     assert_eq!(
         tell("renewal.days_left=41 tasks.open=0"),
@@ -257,14 +256,14 @@ fn an_alert_reads_like_a_colleague_and_shows_what_it_compared() {
     );
     assert_eq!(
         tell("tier=A touch.has_log=yes touch.ratio=3 touch.last_days=42 touch.cadence_days=14"),
-        "no conversation for 42 days; its tier asks for one every 14 days"
+        "no talk for 42 days; its tier asks for one every 14 days"
     );
 }
 
 #[test]
 fn a_value_that_a_message_cannot_tell_does_not_silence_the_alert() {
     let alert = Desk::built_in().weeks(["champion.lost=yes"]).only();
-    assert_eq!(alert.message, "the champion is gone and nobody has taken the part");
+    assert_eq!(alert.message, "champion gone, no successor named");
     let alert = Desk::built_in().weeks(["health.change_28d=-20"]).only();
     assert_eq!(alert.message, "Fast fall");
 }

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::judged_facts::JudgedFacts;
 use super::timeline::Timeline;
-use crate::domain::{AccountHistory, AccountId, Alert, Day, Health};
+use crate::domain::{AccountHistory, AccountId, Alert, Band, Day, Health};
 use crate::engine::alerts::{Rules, Watch, rank};
 use crate::engine::context::{Context, grid};
 use crate::engine::facts::{Sheet, Wanted, compute};
@@ -56,6 +56,8 @@ pub fn assess(
     let mut watch = Watch::new(&policy.rules);
     let mut memory = BandMemory::default();
     let mut scores: Vec<Scored> = Vec::new();
+    // What has no band is too thinly known for a change: new data would read as a rise or a fall.
+    let mut banded: Vec<Scored> = Vec::new();
     let days = grid(as_of);
 
     for &day in &days {
@@ -65,8 +67,10 @@ pub fn assess(
         let judged = scorer.judge(&sheet);
         scores.push(Scored { on: day, score: judged.score() });
         let steady = scorer.steady(&mut memory, &judged, day);
-        let change_28d = change_over(&scores, day, 28, 7);
         let bands = scorer.bands(&judged, steady);
+        let has_band = bands.computed != Band::Unknown;
+        banded.push(Scored { on: day, score: judged.score().filter(|_| has_band) });
+        let change_28d = change_over(&banded, day, 28, 7);
         sheet.extend(judged_facts.of_health(&judged, bands, change_28d, day));
         watch.step(&sheet, view);
         if day == as_of {

@@ -46,6 +46,9 @@ pub(super) fn add(of: &Inputs<'_>, usage: &Usage<'_>, cells: &mut Cells) {
         None if utilisation.is_none() => {
             cells.not_applicable(Known::SeatsUtilRatio, "the seats bought are not known");
         }
+        _ if utilisation.is_none() && !counts_people(of) => {
+            cells.not_applicable(Known::SeatsUtilRatio, "nobody counts the people in the seats");
+        }
         _ => {
             let ratio = utilisation.zip(expected).map(|(it, expected)| it.value / expected);
             cells.put(Known::SeatsUtilRatio, ratio.map(Value::Number), data_on);
@@ -65,11 +68,25 @@ fn active(of: &Inputs<'_>, usage: &Usage<'_>) -> Option<Dated> {
         .or_else(|| named(PEAKS).and_then(|it| dated(it, it.peak(of.as_of))))
 }
 
+/// Whether the book counts the people who use the product, for any account, as of the day.
+fn counts_people(of: &Inputs<'_>) -> bool {
+    let norms = &of.context.norms;
+    let Some(on) = norms.on(of.as_of) else { return false };
+    of.context.metrics.iter().any(|it| {
+        let counts = MONTHLY.iter().chain(PEAKS).any(|name| **name == *it.name);
+        (counts && norms.metric(on, it.id).is_some_and(|it| it.have > 0))
+            || is_utilisation(&it.name)
+    })
+}
+
+/// Whether a metric is the utilisation itself, ready-made.
+fn is_utilisation(metric: &str) -> bool {
+    ["seat_util", "license_util", "licence_util"].iter().any(|it| metric.starts_with(it))
+}
+
 /// Utilisation as a source reports it ready-made, as a fraction or in percent.
 fn reported(of: &Inputs<'_>) -> Option<Dated> {
-    const NAMES: &[&str] = &["seat_util", "license_util", "licence_util"];
-    let metrics = &of.context.metrics;
-    let metric = metrics.iter().find(|it| NAMES.iter().any(|name| it.name.starts_with(name)))?;
+    let metric = of.context.metrics.iter().find(|it| is_utilisation(&it.name))?;
     let series = of.history.series.iter().find(|it| it.metric == metric.id)?;
     let point = newest_first(series, metric.grain, of.as_of).next()?;
     let value = if point.value > 2.0 { point.value / 100.0 } else { point.value };

@@ -143,8 +143,8 @@ impl Seating {
     pub(super) const fn reason(self) -> &'static str {
         match self {
             Self::Any => "not for this account",
-            Self::Seated => "only where enough seats are known",
-            Self::Unseated => "only where seats are few or not known",
+            Self::Seated => "only where enough seats are known and their use is counted",
+            Self::Unseated => "only where seats are few, or their use is not counted",
         }
     }
 

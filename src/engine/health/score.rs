@@ -48,6 +48,7 @@ struct Frame {
     touch: Option<FactId>,
     phase: Option<FactId>,
     seats: Option<FactId>,
+    seats_in_use: Option<FactId>,
     customer_since: Option<FactId>,
     pulse: Option<FactId>,
     pulse_age: Option<FactId>,
@@ -109,6 +110,7 @@ impl<'a> Scorer<'a> {
                 touch: find("touch_model"),
                 phase: find("health.phase"),
                 seats: find("seats"),
+                seats_in_use: find("seats.util_ratio"),
                 customer_since: find("customer_since"),
                 pulse: find("pulse"),
                 pulse_age: find("pulse.age_days"),
@@ -119,9 +121,18 @@ impl<'a> Scorer<'a> {
 
     /// The facts that a score needs; its words may name more.
     pub fn facts(&self) -> impl Iterator<Item = FactId> {
-        let Frame { touch, phase, seats, customer_since, pulse, pulse_age, pulse_reason } =
-            self.frame;
-        let frame = [touch, phase, seats, customer_since, pulse, pulse_age, pulse_reason];
+        let Frame {
+            touch,
+            phase,
+            seats,
+            seats_in_use,
+            customer_since,
+            pulse,
+            pulse_age,
+            pulse_reason,
+        } = self.frame;
+        let frame =
+            [touch, phase, seats, seats_in_use, customer_since, pulse, pulse_age, pulse_reason];
         let measures = self.measures.iter().flat_map(|it| [it.fact, it.age]);
         let caps = self.caps.iter().flat_map(|it| it.facts.iter().copied());
         frame.into_iter().chain(measures).chain(caps).flatten()
@@ -208,7 +219,10 @@ impl<'a> Scorer<'a> {
 
     fn valued(&self, sheet: &Sheet) -> Vec<Valued> {
         let seats = self.frame.seats.and_then(|it| sheet.get(it)).and_then(Value::as_f64);
-        let is_seated = seats.is_some_and(|it| it >= self.model.seats_from);
+        // Seats without a count of the people in them say nothing about use.
+        let in_use = self.frame.seats_in_use.map(|it| sheet.reading(it));
+        let is_counted = !matches!(in_use, Some(Reading::NotApplicable(_)));
+        let is_seated = is_counted && seats.is_some_and(|it| it >= self.model.seats_from);
         let seating = if is_seated { Seating::Seated } else { Seating::Unseated };
         let absent =
             |measure, absence| Valued { measure, raw: None, score: Err(absence), freshness: 0.0 };
