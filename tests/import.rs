@@ -1,5 +1,6 @@
 //! Imports: files in, records and series out, and what the report says.
 
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use rounds::app::{Going, ImportError, ImportOptions, ImportReport, import};
@@ -120,17 +121,17 @@ impl Desk {
         let mut lines = String::new();
         let each = |account: rounds::domain::AccountHistory| {
             for record in &account.records {
-                lines += &format!("{} {} {}\n", record.id, record.kind, record.key);
+                writeln!(lines, "{} {} {}", record.id, record.kind, record.key).unwrap();
                 for it in &record.versions {
                     let line = it.origin.line;
-                    lines +=
-                        &format!("  {} {} {line} {:?}\n", it.effective_on, it.known_on, it.patch);
+                    writeln!(lines, "  {} {} {line} {:?}", it.effective_on, it.known_on, it.patch)
+                        .unwrap();
                 }
             }
             for series in &account.series {
                 for it in &series.points {
                     let what = (series.metric, it.on, it.known_on, it.value, it.lines.as_slice());
-                    lines += &format!("  {what:?}\n");
+                    writeln!(lines, "  {what:?}").unwrap();
                 }
             }
             true

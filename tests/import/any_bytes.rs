@@ -80,15 +80,12 @@ proptest! {
         desk.options.kind = kind;
         let path = desk.file("any.csv", &bytes);
         let before = desk.dump();
-        match desk.try_paths(&[path.clone()]) {
-            Ok(report) => {
-                // Counts of rows add up, and a second import changes nothing.
-                counts(&report);
-                let again = desk.try_paths(&[path]).unwrap();
-                prop_assert_eq!(counts(&again)[..2].to_vec(), vec![0, 0]);
-            }
-            Err(_) => prop_assert_eq!(desk.dump(), before),
-        }
+        if let Ok(report) = desk.try_paths(std::slice::from_ref(&path)) {
+            // Counts of rows add up, and a second import changes nothing.
+            counts(&report);
+            let again = desk.try_paths(&[path]).unwrap();
+            prop_assert_eq!(counts(&again)[..2].to_vec(), vec![0, 0]);
+        } else { prop_assert_eq!(desk.dump(), before) }
     }
 
     #[test]

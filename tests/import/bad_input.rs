@@ -1,6 +1,7 @@
 //! Bad input: a clear error, or a reject with its line; never a panic, never half an import.
 
 use rounds::domain::Kind;
+use std::fmt::Write as _;
 
 use super::{Desk, counts, first_reject};
 
@@ -68,8 +69,8 @@ fn ten_thousand_columns_are_read() {
     let mut header = String::from("account_id,account_name");
     let mut row = String::from("A1,Acme");
     for place in 0..10_000 {
-        header += &format!(",extra {place}");
-        row += &format!(",{place}");
+        write!(header, ",extra {place}").unwrap();
+        write!(row, ",{place}").unwrap();
     }
     let report = desk.take("accounts.csv", format!("{header}\n{row}\n"));
     assert_eq!(counts(&report), [1, 0, 0, 0]);
