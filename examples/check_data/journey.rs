@@ -7,6 +7,7 @@ use rounds::app::{Session, Setup};
 use rounds::domain::{AccountId, Day};
 use rounds::engine::Model;
 use rounds::store::{Access, Store};
+use serde_json::Value;
 
 use crate::bench::{Bench, Checked, Findings, total};
 
@@ -25,7 +26,7 @@ pub(crate) fn check(set: &Path, findings: &mut Findings) -> Checked {
     }
     let known = judged(cut.path(), findings)?;
     let differing = whole.iter().zip(&known).filter(|(a, b)| a != b).count();
-    findings.equal("accounts", whole.len(), 2469);
+    findings.equal("accounts known on the day", whole.len(), 2452);
     findings.equal("accounts whose judgement saw the future", differing, 0);
     Ok(())
 }
@@ -43,6 +44,7 @@ fn judged(folder: &Path, findings: &mut Findings) -> Checked<Vec<Judgement>> {
     let bench = Bench::new()?;
     let report = bench.import(&TABLES.map(|it| folder.join(it)), &["--dated", "2017-12-31"])?;
     findings.equal("rows rejected", total(&report, "rejected"), 0);
+    findings.equal("accounts", count_of(&report, "accounts"), Some(2469));
     let as_of: Day = AS_OF.parse()?;
     let setup =
         Setup { model: Model::built_in(), rules: Vec::new(), today: as_of, as_of: Some(as_of) };
@@ -54,6 +56,11 @@ fn judged(folder: &Path, findings: &mut Findings) -> Checked<Vec<Judgement>> {
         points: it.health.measures.iter().map(rounds::domain::Measure::points).collect(),
     };
     Ok(session.judged()?.assessments.iter().map(judgement).collect())
+}
+
+/// The rows that made a record in the file of a kind.
+fn count_of(report: &Value, kind: &str) -> Option<u64> {
+    report["files"].as_array()?.iter().find(|it| it["kind"] == kind)?["created"].as_u64()
 }
 
 /// The rows of usage whose week has ended on the day of judgement.

@@ -5,7 +5,7 @@ use super::args::{Log, Note, Pulse, PulseColour, Task};
 use super::error::Error;
 use super::run::Run;
 use crate::app::{Change, Desk};
-use crate::domain::{Kind, NewActivity, RecordId};
+use crate::domain::{Kind, NewActivity, RecordId, clean};
 
 /// Logs something done with a customer.
 pub(super) fn log(run: &mut Run<'_>, args: &Log) -> Result<(), Error> {
@@ -64,7 +64,7 @@ pub(super) fn task(run: &mut Run<'_>, args: &Task) -> Result<(), Error> {
 
 /// Takes back the latest change.
 pub(super) fn undo(run: &mut Run<'_>) -> Result<(), Error> {
-    said(&run.write()?.undo()?);
+    eprintln!("{}.   rounds redo brings it back", clean(&run.write()?.undo()?));
     Ok(())
 }
 
@@ -92,5 +92,5 @@ fn text(words: &[String]) -> Result<String, Error> {
 }
 
 fn said(what: &str) {
-    eprintln!("{}.   rounds undo takes it back", crate::domain::clean(what));
+    eprintln!("{}.   rounds undo takes it back", clean(what));
 }

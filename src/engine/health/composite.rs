@@ -91,7 +91,9 @@ pub fn composite(parts: &[Part], pillars: &PillarWeights, full: f64) -> Composit
     let weights: Vec<f64> = parts.iter().map(share).collect();
     let points =
         parts.iter().zip(&weights).map(|(part, weight)| weight * part.score.unwrap_or(0.0));
-    Composite { score: Some(points.sum()), coverage: present / possible, weights }
+    // The last bit of a sum may lie outside what its parts allow.
+    let score = points.sum::<f64>().clamp(0.0, 100.0);
+    Composite { score: Some(score), coverage: (present / possible).min(1.0), weights }
 }
 
 impl Part {
