@@ -1,9 +1,9 @@
 //! A change reaches the book, and the judged book shows it.
 
 use rounds::app::{Answer, Change, Done, Effect, Error, Session, Setup};
-use rounds::domain::{AccountId, Day, NewActivity, NewTask};
+use rounds::domain::{AccountId, Day, NewActivity, NewTask, Value};
 use rounds::engine::Model;
-use rounds::store::Store;
+use rounds::store::{Access, Store};
 
 fn day(text: &str) -> Day {
     text.parse().unwrap()
@@ -89,4 +89,52 @@ fn the_first_frame_is_kept_for_the_next_run() {
     let kept = session.kept_book().unwrap().unwrap();
     assert!(kept.is_kept);
     assert_eq!(kept.totals.accounts, 1);
+}
+
+#[test]
+fn what_another_process_wrote_is_seen() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("book.rounds");
+    let open = || {
+        let store = Store::open(&path, Access::Write).unwrap();
+        let setup = Setup {
+            model: Model::built_in(),
+            rules: Vec::new(),
+            today: day("2026-10-14"),
+            as_of: None,
+        };
+        Session::open(store, setup)
+    };
+    let (mut ours, mut theirs) = (open(), open());
+    add_account(&mut ours, "Acme");
+    assert_eq!(theirs.book().unwrap().accounts.len(), 1);
+    add_account(&mut ours, "Globex");
+    assert_eq!(theirs.book().unwrap().accounts.len(), 2);
+}
+
+#[test]
+fn a_change_leaves_the_book_as_judging_it_anew_would() {
+    let mut session = session(None);
+    let acme = add_account(&mut session, "Acme");
+    add_account(&mut session, "Globex");
+    session.book().unwrap();
+    let activity = NewActivity {
+        account: acme,
+        on: day("2026-10-13"),
+        kind: "call".to_owned(),
+        two_way: true,
+        subject: "check-in".to_owned(),
+    };
+    for change in [
+        Change::LogActivity(activity),
+        Change::SetField(acme, "tier", Some(Value::text("A"))),
+        Change::SetPulse(acme, "red".to_owned(), "budget cut".to_owned()),
+    ] {
+        session.change(&change).unwrap();
+        let after = session.book().unwrap();
+        let Done::Book(anew, _) = session.perform(&Effect::Refresh).unwrap() else {
+            panic!("no book")
+        };
+        assert_eq!(after, *anew);
+    }
 }

@@ -3,6 +3,7 @@
 use super::intake;
 use crate::config;
 use crate::domain::Day;
+use crate::engine::ModelError;
 use crate::store;
 
 /// What went wrong.
@@ -39,10 +40,15 @@ pub enum Error {
         "the book is shown as of {0}: time travel is for reading only. Leave out --as-of to change it"
     )]
     TimeTravel(Day),
-    /// The book was asked for before it was judged.
-    #[error("the book is not judged yet")]
-    Unjudged,
+    /// The user's health model speaks of facts that this book has not.
+    #[error("health.toml: {}", listed(.0))]
+    Model(Vec<ModelError>),
     /// A fault of ours.
     #[error("this is a fault of rounds: {0}")]
     Internal(String),
+}
+
+/// Every problem of a model, one after the other.
+fn listed(problems: &[ModelError]) -> String {
+    problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
 }

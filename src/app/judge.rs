@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::agenda;
+use super::book::AgendaItem;
 use super::error::Error;
 use crate::config::{self, PolicyFile, Problem};
 use crate::domain::{AccountId, Alert, Day, FieldName, Kind, Type};
@@ -23,6 +25,10 @@ pub struct Judged {
     pub assessments: Vec<Assessment>,
     /// Its alerts in every state, in order of rank.
     pub alerts: Vec<Alert>,
+    /// What is planned for the days ahead, an account at a time.
+    pub(super) planned: BTreeMap<AccountId, Vec<AgendaItem>>,
+    /// The version of the book it was made from.
+    version: i64,
 }
 
 /// Judges the whole book as of a day, in two passes over the store: the first learns what the book
@@ -30,22 +36,39 @@ pub struct Judged {
 ///
 /// # Errors
 ///
-/// Where the book cannot be read, or a rule of the user's speaks of a fact that the book has not.
+/// Where the book cannot be read, or the user's model or a rule of theirs speaks of a fact that the
+/// book has not.
 pub fn judge(
     store: &Store,
     model: &Model,
     rules: &[PolicyFile],
     as_of: Day,
 ) -> Result<Judged, Error> {
+    store.snapshot(|store| judge_snapshot(store, model, rules, as_of))?
+}
+
+fn judge_snapshot(
+    store: &Store,
+    model: &Model,
+    rules: &[PolicyFile],
+    as_of: Day,
+) -> Result<Judged, Error> {
+    let version = store.data_version()?;
     let context = Arc::new(context(store, as_of)?);
+    model.check(&context.catalogue).map_err(Error::Model)?;
     let rules = self::rules(rules, &context.catalogue)?;
     let policy = Policy { model: model.clone(), rules };
     let mut assessments = Vec::new();
+    let mut planned = BTreeMap::new();
     store.each_account(|history| {
-        assessments.extend(assess(&history, &context, &policy, as_of));
+        if let Some(assessment) = assess(&history, &context, &policy, as_of) {
+            planned.insert(assessment.account, agenda::planned(&history, as_of));
+            assessments.push(assessment);
+        }
         true
     })?;
-    let mut judged = Judged { context, policy, assessments, alerts: Vec::new() };
+    let alerts = Vec::new();
+    let mut judged = Judged { context, policy, assessments, alerts, planned, version };
     judged.rank();
     Ok(judged)
 }
@@ -58,7 +81,10 @@ pub(super) fn context(store: &Store, as_of: Day) -> store::Result<Context> {
     store.each_account(|history| {
         norms.add(&history);
         let own = history.records.iter().filter(|it| it.kind == Kind::Account);
-        for (name, value) in own.flat_map(|it| &it.versions).flat_map(|it| &it.patch) {
+        let known = own
+            .flat_map(|it| &it.versions)
+            .filter(|it| it.effective_on <= as_of && it.known_on <= as_of);
+        for (name, value) in known.flat_map(|it| &it.patch) {
             if let Some(value) = value.as_ref().filter(|_| FieldName::is_custom(name)) {
                 let ty = custom.entry(name.as_str().into()).or_insert(value.kind());
                 if *ty != value.kind() {
@@ -98,29 +124,45 @@ fn rules(files: &[PolicyFile], catalogue: &Catalogue) -> Result<Rules, Error> {
 }
 
 impl Judged {
-    /// Judges these accounts anew, as after an edit of theirs, and ranks the alerts again. What the
-    /// book as a whole says stays as it was: no edit by hand moves it.
+    /// Whether the book has been written since it was judged, by this process or another.
+    pub(super) fn is_stale(&self, store: &Store) -> store::Result<bool> {
+        Ok(store.data_version()? != self.version)
+    }
+
+    /// Whether what the book as a whole says has moved since it was judged: then every account may
+    /// have, and judging some of them again is not enough.
+    pub(super) fn has_moved(&self, store: &Store, as_of: Day) -> store::Result<bool> {
+        Ok(store.snapshot(|store| context(store, as_of))?? != *self.context)
+    }
+
+    /// Judges these accounts anew, as after an edit of theirs, and ranks the alerts again.
     pub(super) fn judge_again(
         &mut self,
         store: &Store,
         accounts: &[AccountId],
         as_of: Day,
     ) -> store::Result<()> {
-        for &id in accounts {
-            let history = store.account(id)?;
-            let judged = history.and_then(|it| assess(&it, &self.context, &self.policy, as_of));
-            let place = self.assessments.binary_search_by_key(&id, |it| it.account);
-            match (place, judged) {
-                (Ok(at), Some(new)) => {
-                    if let Some(old) = self.assessments.get_mut(at) {
-                        *old = new;
+        store.snapshot(|store| {
+            self.version = store.data_version()?;
+            for &id in accounts {
+                let history = store.account(id)?;
+                let ahead = history.as_ref().map(|it| agenda::planned(it, as_of));
+                self.planned.insert(id, ahead.unwrap_or_default());
+                let judged = history.and_then(|it| assess(&it, &self.context, &self.policy, as_of));
+                let place = self.assessments.binary_search_by_key(&id, |it| it.account);
+                match (place, judged) {
+                    (Ok(at), Some(new)) => {
+                        if let Some(old) = self.assessments.get_mut(at) {
+                            *old = new;
+                        }
                     }
+                    (Ok(at), None) => drop(self.assessments.remove(at)),
+                    (Err(at), Some(new)) => self.assessments.insert(at, new),
+                    (Err(_), None) => {}
                 }
-                (Ok(at), None) => drop(self.assessments.remove(at)),
-                (Err(at), Some(new)) => self.assessments.insert(at, new),
-                (Err(_), None) => {}
             }
-        }
+            Ok(())
+        })??;
         self.rank();
         Ok(())
     }

@@ -7,6 +7,7 @@
 //! **Invariant:** nothing here names a terminal, and `update` does no I/O.
 
 mod action;
+mod agenda;
 mod answers;
 mod areas;
 mod book;

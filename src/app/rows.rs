@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::agenda;
 use super::book::{
     AccountRow, AgendaItem, AgendaKind, AlertRow, Book, EvidenceRow, Reason, TaskRow, Totals,
 };
@@ -13,17 +14,8 @@ use crate::domain::{
 };
 use crate::engine::{Assessment, Catalogue, Context};
 
-/// How far ahead the agenda looks, in days.
-const AHEAD: i64 = 30;
-
 /// The rows of a judged book; `tasks` are its open ones and those done lately, in any order.
-pub(super) fn book(
-    judged: &Judged,
-    tasks: Vec<Task>,
-    planned: Vec<AgendaItem>,
-    as_of: Day,
-    today: Day,
-) -> Book {
+pub(super) fn book(judged: &Judged, tasks: Vec<Task>, as_of: Day, today: Day) -> Book {
     let context = &judged.context;
     let names: HashMap<AccountId, Box<str>> =
         judged.assessments.iter().map(|it| (it.account, it.name.clone())).collect();
@@ -42,9 +34,9 @@ pub(super) fn book(
     tasks.sort_by_key(|it| {
         (it.task.done_on.is_some(), it.task.due_on.unwrap_or(Day::MAX), it.task.id)
     });
-    let mut agenda = agenda(&accounts, as_of);
-    let planned = planned.into_iter().filter(|it| names.contains_key(&it.account));
-    agenda.extend(planned.map(|it| AgendaItem { account_name: name(it.account), ..it }));
+    let mut agenda = deadlines(&accounts, as_of);
+    let planned = judged.planned.values().flatten().filter(|it| names.contains_key(&it.account));
+    agenda.extend(planned.map(|it| AgendaItem { account_name: name(it.account), ..it.clone() }));
     agenda.sort_by_key(|it| (it.on, it.kind, it.account));
     let totals = totals(&accounts, &alerts, &tasks, today);
     Book {
@@ -218,8 +210,9 @@ pub(super) fn origin(it: &Origin, context: &Context) -> String {
     }
 }
 
-fn agenda(accounts: &[Arc<AccountRow>], as_of: Day) -> Vec<AgendaItem> {
-    let soon = |on: Option<Day>| on.filter(|on| (0..=AHEAD).contains(&on.days_since(as_of)));
+/// The notice deadlines and renewals of the days ahead.
+fn deadlines(accounts: &[Arc<AccountRow>], as_of: Day) -> Vec<AgendaItem> {
+    let soon = |on: Option<Day>| on.filter(|on| agenda::is_ahead(*on, as_of));
     let mut items = Vec::new();
     for it in accounts {
         let mut add = |on: Option<Day>, kind: AgendaKind, text: String| {

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::book::{AgendaItem, AgendaKind, Book};
+use super::book::Book;
 use super::effect::{Change, Done, Effect};
 use super::error::Error;
 use super::intake::{self, Going, ImportOptions, ImportReport, Step};
@@ -67,28 +67,20 @@ impl Session {
         &self.store
     }
 
-    /// The judged book; judged now, if it was not yet.
+    /// The judged book; judged now, if it was not yet or if another process has written since.
     pub fn judged(&mut self) -> Result<&Judged, Error> {
-        if self.judged.is_none() {
-            let version = self.store.data_version()?;
-            let mut judged =
-                judge::judge(&self.store, &self.setup.model, &self.setup.rules, self.as_of())?;
-            // Another process may have written between the two passes.
-            if self.store.data_version()? != version {
-                judged =
-                    judge::judge(&self.store, &self.setup.model, &self.setup.rules, self.as_of())?;
-            }
-            self.judged = Some(judged);
-        }
-        self.judged.as_ref().ok_or(Error::Unjudged)
+        let judged = match self.judged.take() {
+            Some(judged) if !judged.is_stale(&self.store)? => judged,
+            _ => judge::judge(&self.store, &self.setup.model, &self.setup.rules, self.as_of())?,
+        };
+        Ok(self.judged.insert(judged))
     }
 
     /// The judged book as the screens show it.
     pub fn book(&mut self) -> Result<Book, Error> {
         let (as_of, today) = (self.as_of(), self.setup.today);
         let tasks = self.tasks()?;
-        let planned = self.planned()?;
-        Ok(rows::book(self.judged()?, tasks, planned, as_of, today))
+        Ok(rows::book(self.judged()?, tasks, as_of, today))
     }
 
     /// The first rows of the book as an earlier run left them, for the first frame.
@@ -99,25 +91,24 @@ impl Session {
         Ok(kept.map(|it| Book { is_kept: true, ..it }))
     }
 
-    /// Keeps the first rows of the book for the first frame of the next run.
-    fn keep(&mut self, book: &Book) -> Result<(), Error> {
-        if self.setup.as_of.is_some() {
-            return Ok(());
+    /// Keeps the first rows of the book for the first frame of the next run. Where they cannot be
+    /// kept, only that frame comes later: nothing of the book is lost.
+    fn keep(&mut self, book: &Book) {
+        if self.setup.as_of.is_some() || self.store.is_read_only() {
+            return;
         }
-        let text = serde_json::to_string(&book.first_rows(KEPT_ROWS))
-            .map_err(|it| Error::Internal(it.to_string()))?;
-        if self.store.memo(KEPT)?.as_deref() != Some(&text) {
-            self.store.set_memo(KEPT, &text)?;
+        let Ok(text) = serde_json::to_string(&book.first_rows(KEPT_ROWS)) else { return };
+        let is_kept = self.store.memo(KEPT).is_ok_and(|it| it.as_deref() == Some(&text));
+        if !is_kept {
+            let _ = self.store.set_memo(KEPT, &text);
         }
-        Ok(())
     }
 
     /// One account judged and explained, each measure with the rows behind it.
     pub fn explain(&mut self, id: AccountId) -> Result<Explanation, Error> {
         let as_of = self.as_of();
-        self.judged()?;
         let history = self.store.account(id)?.ok_or(Error::NoAccount(id.to_string()))?;
-        let judged = self.judged.as_ref().ok_or(Error::Unjudged)?;
+        let judged = self.judged()?;
         explain(&history, &judged.context, &judged.policy, as_of)
             .ok_or_else(|| Error::NoAccount(id.to_string()))
     }
@@ -146,35 +137,6 @@ impl Session {
             .map(|it| Task::from_record(&it))
             .filter(|it| it.done_on.is_none_or(|done| as_of.days_since(done) <= DONE_FOR))
             .collect())
-    }
-
-    /// Meetings ahead, milestones and objectives that fall due in the next 30 days.
-    fn planned(&self) -> Result<Vec<AgendaItem>, Error> {
-        let as_of = self.as_of();
-        let mut items = Vec::new();
-        for (kind, date, title, agenda) in [
-            (Kind::Activity, "on", "subject", AgendaKind::Meeting),
-            (Kind::Milestone, "due_on", "title", AgendaKind::Plan),
-            (Kind::Objective, "due_on", "title", AgendaKind::Plan),
-        ] {
-            let records = self.store.records(kind)?;
-            let ahead = records.iter().filter_map(|it| it.as_of(as_of)).filter_map(|it| {
-                let on = it.day(date)?;
-                let is_ahead = (0..=30).contains(&on.days_since(as_of));
-                let is_done = it.day("done_on").is_some() || it.text("status") == Some("achieved");
-                (is_ahead && !is_done && (kind != Kind::Activity || on > as_of)).then_some(
-                    AgendaItem {
-                        on,
-                        kind: agenda,
-                        account: it.account?,
-                        account_name: Box::default(),
-                        text: it.text(title).unwrap_or_default().to_owned(),
-                    },
-                )
-            });
-            items.extend(ahead);
-        }
-        Ok(items)
     }
 
     /// The account of this number, id, name, or unambiguous part of a name.
@@ -236,7 +198,7 @@ impl Session {
 
     fn shown(&mut self, said: Option<String>) -> Result<Done, Error> {
         let book = self.book()?;
-        self.keep(&book)?;
+        self.keep(&book);
         Ok(Done::Book(Box::new(book), said))
     }
 
@@ -258,12 +220,12 @@ impl Session {
 
     /// Judges anew what an entry wrote to: its accounts, or the whole book where it brought files.
     fn judge_what_turned(&mut self, entry: &Entry) -> Result<(), Error> {
-        let as_of = self.as_of();
-        match (&mut self.judged, self.store.touched_by(entry.id)?) {
-            (Some(judged), Some(accounts)) => judged.judge_again(&self.store, &accounts, as_of)?,
-            _ => self.judged = None,
-        }
-        Ok(())
+        let Some(accounts) = self.store.touched_by(entry.id)? else {
+            self.judged = None;
+            return Ok(());
+        };
+        self.forget_if_moved()?;
+        self.judge_again(&accounts)
     }
 
     /// Makes a change, judges anew the accounts it touched, and says what it did.
@@ -274,11 +236,31 @@ impl Session {
         let (touched, _) = self
             .store
             .write(&what, &clock::instant(), |write| writes::apply(write, change, today))?;
+        if change.may_move_the_book() {
+            self.forget_if_moved()?;
+        }
+        self.judge_again(&touched)?;
+        Ok(what)
+    }
+
+    /// Judges these accounts anew.
+    fn judge_again(&mut self, accounts: &[AccountId]) -> Result<(), Error> {
         let as_of = self.as_of();
         if let Some(judged) = &mut self.judged {
-            judged.judge_again(&self.store, &touched, as_of)?;
+            judged.judge_again(&self.store, accounts, as_of)?;
         }
-        Ok(what)
+        Ok(())
+    }
+
+    /// Forgets the judgement where what the book as a whole says has moved.
+    fn forget_if_moved(&mut self) -> Result<(), Error> {
+        let as_of = self.as_of();
+        if let Some(judged) = self.judged.take()
+            && !judged.has_moved(&self.store, as_of)?
+        {
+            self.judged = Some(judged);
+        }
+        Ok(())
     }
 
     fn writable(&self) -> Result<(), Error> {

@@ -103,25 +103,42 @@ fn log(write: &mut Write<'_>, activity: &NewActivity, today: Day) -> store::Resu
         ("subject", Value::text(activity.subject.as_str())),
     ];
     let fields = fields.map(|(name, value)| (name, Some(value))).into();
-    set(write, id, today, fields)?;
+    // What happened last week counts from last week on, as it would from a file.
+    set(write, id, activity.on.min(today), fields)?;
     Ok(vec![activity.account])
 }
 
-/// Writes what the user said today.
+/// Writes what the user said, as known and in force from a day on.
 fn set(
     write: &mut Write<'_>,
     record: RecordId,
-    today: Day,
+    from: Day,
     fields: Vec<(&'static str, Option<Value>)>,
 ) -> store::Result<()> {
     let patch = fields.into_iter().map(|(name, value)| (FieldName::known(name), value)).collect();
     write.revise(
         record,
-        &NewVersion { file: None, line: 0, effective_on: today, known_on: today, patch },
+        &NewVersion { file: None, line: 0, effective_on: from, known_on: from, patch },
     )
 }
 
 impl Change {
+    /// Whether it may move what the book as a whole says (which kinds of record it keeps, what is
+    /// usual in a segment), and so other accounts than its own.
+    pub(super) const fn may_move_the_book(&self) -> bool {
+        match self {
+            Self::AddAccount(_) | Self::LogActivity(_) | Self::SetField(..) | Self::Delete(_) => {
+                true
+            }
+            Self::AddTask(_)
+            | Self::CompleteTasks(_)
+            | Self::SnoozeTasks(..)
+            | Self::AddNote(..)
+            | Self::AnswerAlerts(..)
+            | Self::SetPulse(..) => false,
+        }
+    }
+
     /// What the change does, in one line for the journal.
     pub(super) fn in_words(&self) -> String {
         let count =

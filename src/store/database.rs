@@ -88,6 +88,19 @@ impl Store {
         Ok(res)
     }
 
+    /// Whether changes are refused: the book was opened for reading only.
+    pub fn is_read_only(&self) -> bool {
+        !self.is_writable()
+    }
+
+    /// Runs several reads over one state of the book, whatever other processes write meanwhile.
+    pub fn snapshot<T>(&self, look: impl FnOnce(&Self) -> T) -> Result<T> {
+        let snapshot = self.db.unchecked_transaction().map_err(|it| self.fault(it))?;
+        let res = look(self);
+        drop(snapshot);
+        Ok(res)
+    }
+
     /// Begins a transaction that may write; it is rolled back unless it is committed.
     pub(super) fn begin(&mut self) -> Result<Transaction<'_>> {
         if !self.is_writable() {
