@@ -94,7 +94,7 @@ fn what_is_not_known_is_asked_and_not_filled_in() {
 
 #[test]
 fn every_figure_has_its_date_and_an_old_one_is_flagged() {
-    let draft = sample_draft("Maplecrest");
+    let draft = sample_draft("Northlane");
     assert!(draft.contains("seats are in use (as of 11 Oct 2026)."), "{draft}");
     assert!(draft.contains("older than 30 days: check before the meeting"), "{draft}");
 }

@@ -1,7 +1,7 @@
 //! The first draft of a quarterly review, for the customer's eyes (`practice.md`, sections 1 to 12).
 
 use super::document::{Block, Document};
-use super::review::{Review, in_full, number};
+use super::review::{Review, in_full};
 use super::{adoption, results, service};
 use crate::domain::{Day, Kind, Record};
 
@@ -62,16 +62,7 @@ fn opening(review: &Review<'_>) -> Vec<Block> {
 }
 
 fn summary(review: &Review<'_>) -> Vec<Block> {
-    let top = results::confirmed(review).next().map(|it| {
-        Block::Text(format!(
-            "{}: from {} to {} {} ({}).",
-            it.text("title").unwrap_or_default(),
-            number(it, "baseline"),
-            number(it, "current"),
-            it.text("unit").unwrap_or_default(),
-            review.dated(it.day("verified_on"))
-        ))
-    });
+    let top = results::confirmed(review).next().map(|it| Block::Text(results::result(it)));
     let ask =
         "Say in at most four lines: the result that counts most, one difficulty, one request.";
     top.into_iter().chain([Block::ask(ask)]).collect()

@@ -64,21 +64,23 @@ pub(super) fn value(review: &Review<'_>) -> Vec<Block> {
              number on: hours, cost or incidents before and after?",
         )];
     }
-    let line = |it: &&Record| {
-        let unit = it.text("unit").unwrap_or_default();
-        let by = it.text("verified_by").unwrap_or("the customer");
-        format!(
-            "{}: from {} to {} {unit}, confirmed by {by} ({}).",
-            it.text("title").unwrap_or_default(),
-            number(it, "baseline"),
-            number(it, "current"),
-            review.dated(it.day("verified_on").or_else(|| measured_on(it)))
-        )
-    };
     vec![
-        Block::List(confirmed.iter().map(line).collect()),
+        Block::List(confirmed.iter().map(|it| result(it)).collect()),
         Block::ask("What is that worth to them in hours or money? Would they agree to the sum?"),
     ]
+}
+
+/// A confirmed result in one line, with who confirmed it and when.
+pub(super) fn result(goal: &Record) -> String {
+    let by = goal.text("verified_by").unwrap_or("the customer");
+    let on = goal.day("verified_on").map_or_else(String::new, |on| format!(" on {}", in_full(on)));
+    format!(
+        "{}: from {} to {} {}, confirmed by {by}{on}.",
+        goal.text("title").unwrap_or_default(),
+        number(goal, "baseline"),
+        number(goal, "current"),
+        goal.text("unit").unwrap_or_default()
+    )
 }
 
 /// Results of the last twelve months that the customer confirmed, newest first.
