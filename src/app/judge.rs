@@ -9,7 +9,7 @@ use super::error::Error;
 use crate::config::{self, PolicyFile, Problem};
 use crate::domain::{AccountId, Alert, Day, FieldName, Kind, Type};
 use crate::engine::{
-    Assessment, Catalogue, Context, CustomField, Model, Norms, Policy, Rules, Settings, assess,
+    Assessment, Catalogue, Context, CustomField, Judge, Model, Norms, Policy, Rules, Settings,
     grid, ranked,
 };
 use crate::store::{self, Store};
@@ -58,10 +58,11 @@ fn judge_snapshot(
     model.check(&context.catalogue).map_err(Error::Model)?;
     let rules = self::rules(rules, &context.catalogue)?;
     let policy = Policy { model: model.clone(), rules };
+    let judge = Judge::new(&context, &policy, as_of);
     let mut assessments = Vec::new();
     let mut planned = BTreeMap::new();
     store.each_account(|history| {
-        if let Some(assessment) = assess(&history, &context, &policy, as_of) {
+        if let Some(assessment) = judge.assess(&history) {
             planned.insert(assessment.account, agenda::planned(&history, as_of));
             assessments.push(assessment);
         }
@@ -144,11 +145,12 @@ impl Judged {
     ) -> store::Result<()> {
         store.snapshot(|store| {
             self.version = store.data_version()?;
+            let judge = Judge::new(&self.context, &self.policy, as_of);
             for &id in accounts {
                 let history = store.account(id)?;
                 let ahead = history.as_ref().map(|it| agenda::planned(it, as_of));
                 self.planned.insert(id, ahead.unwrap_or_default());
-                let judged = history.and_then(|it| assess(&it, &self.context, &self.policy, as_of));
+                let judged = history.and_then(|it| judge.assess(&it));
                 let place = self.assessments.binary_search_by_key(&id, |it| it.account);
                 match (place, judged) {
                     (Ok(at), Some(new)) => {

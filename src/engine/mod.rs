@@ -15,11 +15,11 @@ pub mod series;
 mod settings;
 
 pub use alerts::{Rule, RuleError, Rules, Watch};
-pub use assess::{Assessment, Explanation, Policy, assess, explain, ranked};
+pub use assess::{Assessment, Explanation, Judge, Policy, assess, explain, ranked};
 pub use context::{Context, WEEKS, grid};
 pub use facts::{
-    Catalogue, CustomField, Fact, FactCell, FactId, Norms, Reading, Sheet, Wanted, compute,
-    rows_behind,
+    Catalogue, CustomField, Fact, FactCell, FactId, Norms, Reading, Selection, Sheet, Subject,
+    Wanted, compute, rows_behind,
 };
 pub use health::{
     BandMemory, BandPair, Bands, Change, ChangePart, Composite, CoveragePolicy, Curve, Freshness,

@@ -4,11 +4,11 @@ use std::collections::HashSet;
 
 use super::judged_facts::JudgedFacts;
 use super::timeline::Timeline;
-use crate::domain::{AccountHistory, AccountId, Alert, Band, Day, Health};
+use crate::domain::{AccountHistory, AccountId, AccountView, Alert, Band, Day, Health};
 use crate::engine::alerts::{Rules, Watch, rank};
 use crate::engine::context::{Context, grid};
-use crate::engine::facts::{Sheet, Wanted, compute};
-use crate::engine::health::{BandMemory, Model, Scored, Scorer, change_over};
+use crate::engine::facts::{Sheet, Subject, Wanted};
+use crate::engine::health::{BandMemory, Judged, Model, Scored, Scorer, change_over};
 
 /// What the user may change about judging.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -41,55 +41,97 @@ pub struct Assessment {
 /// How many Mondays the trend shows.
 const TREND_WEEKS: usize = 12;
 
-/// Judges one account as of a day: the fold of its evaluations on [`grid`]. Nothing where the
-/// account was not known yet.
+/// Judges one account as of a day: [`Judge::assess`] for a single account.
 pub fn assess(
     history: &AccountHistory,
     context: &Context,
     policy: &Policy,
     as_of: Day,
 ) -> Option<Assessment> {
-    let scorer = Scorer::new(&policy.model, &context.catalogue);
-    let needed = Wanted::Only(scorer.facts().chain(policy.rules.facts()).collect());
-    let judged_facts = JudgedFacts::of(&context.catalogue);
-    let mut timeline = Timeline::new(history);
-    let mut watch = Watch::new(&policy.rules);
-    let mut memory = BandMemory::default();
-    let mut scores: Vec<Scored> = Vec::new();
-    // What has no band is too thinly known for a change: new data would read as a rise or a fall.
-    let mut banded: Vec<Scored> = Vec::new();
-    let days = grid(as_of);
+    Judge::new(context, policy, as_of).assess(history)
+}
 
-    for &day in &days {
-        let Some(view) = timeline.advance(day) else { continue };
-        let wanted = if day == as_of { &Wanted::All } else { &needed };
-        let mut sheet = compute(history, view, context, wanted);
-        let judged = scorer.judge(&sheet);
-        scores.push(Scored { on: day, score: judged.score() });
-        let steady = scorer.steady(&mut memory, &judged, day);
-        let bands = scorer.bands(&judged, steady);
-        let has_band = bands.computed != Band::Unknown;
-        banded.push(Scored { on: day, score: judged.score().filter(|_| has_band) });
-        let change_28d = change_over(&banded, day, 28, 7);
-        sheet.extend(judged_facts.of_health(&judged, bands, change_28d, day));
-        watch.step(&sheet, view);
-        if day == as_of {
-            let health = scorer.health(&sheet, &judged, steady);
-            let alerts = watch.finish(history, view, &sheet, context);
-            sheet.extend(judged_facts.of_alerts(&alerts, day));
-            let account = &view.account;
-            return Some(Assessment {
-                account: view.id(),
-                name: account.text("name").unwrap_or(&account.key).into(),
-                external_id: account.text("external_id").map(Into::into),
-                sheet,
-                health,
-                trend: trend(&scores, &days),
-                alerts,
-            });
+/// What judges the accounts of a book as of a day: all that is the same for each of them.
+pub struct Judge<'a> {
+    context: &'a Context,
+    policy: &'a Policy,
+    scorer: Scorer<'a>,
+    judged_facts: JudgedFacts,
+    /// What model and rules read, on the days before the last.
+    needed: Wanted,
+    /// The days of the fold; the last is the day of judgement.
+    days: Vec<Day>,
+}
+
+impl<'a> Judge<'a> {
+    /// Prepares to judge accounts of a book.
+    pub fn new(context: &'a Context, policy: &'a Policy, as_of: Day) -> Self {
+        let scorer = Scorer::new(&policy.model, &context.catalogue);
+        Self {
+            context,
+            policy,
+            needed: Wanted::only(scorer.facts().chain(policy.rules.facts())),
+            scorer,
+            judged_facts: JudgedFacts::of(&context.catalogue),
+            days: grid(as_of),
         }
     }
-    None
+
+    /// Judges one account: the fold of its evaluations on [`grid`]. Nothing where it was not known
+    /// yet.
+    pub fn assess(&self, history: &AccountHistory) -> Option<Assessment> {
+        let Self { context, scorer, judged_facts, .. } = self;
+        let (as_of, before) = self.days.split_last()?;
+        let subject = Subject::new(history, context);
+        let mut timeline = Timeline::new(history);
+        let mut watch = Watch::new(&self.policy.rules);
+        let mut memory = BandMemory::default();
+        let mut scores: Vec<Scored> = Vec::new();
+        // What has no band is too thinly known for a change: new data would read as a rise or a fall.
+        let mut banded: Vec<Scored> = Vec::new();
+        let mut look = |sheet: &mut Sheet, view: &AccountView| {
+            let day = sheet.as_of;
+            let judged = scorer.judge(sheet);
+            scores.push(Scored { on: day, score: judged.score() });
+            let steady = scorer.steady(&mut memory, &judged, day);
+            let bands = scorer.bands(&judged, steady);
+            let has_band = bands.computed != Band::Unknown;
+            banded.push(Scored { on: day, score: judged.score().filter(|_| has_band) });
+            let change_28d = change_over(&banded, day, 28, 7);
+            sheet.extend(judged_facts.of_health(&judged, bands, change_28d, day));
+            watch.step(sheet, view);
+            Verdict { judged, steady }
+        };
+
+        for day in before {
+            if let Some(view) = timeline.advance(*day) {
+                look(&mut subject.sheet(view, &self.needed), view);
+            }
+        }
+        let view = timeline.advance(*as_of)?;
+        let mut sheet = subject.sheet(view, &Wanted::All);
+        let Verdict { judged, steady } = look(&mut sheet, view);
+        let health = scorer.health(&sheet, &judged, steady);
+        let alerts = watch.finish(history, view, &sheet, context);
+        sheet.extend(judged_facts.of_alerts(&alerts, *as_of));
+        sheet.shrink();
+        let account = &view.account;
+        Some(Assessment {
+            account: view.id(),
+            name: account.text("name").unwrap_or(&account.key).into(),
+            external_id: account.text("external_id").map(Into::into),
+            sheet,
+            health,
+            trend: trend(&scores, &self.days),
+            alerts,
+        })
+    }
+}
+
+/// What the model says of a day, and the band that the weeks before have left.
+struct Verdict {
+    judged: Judged,
+    steady: Band,
 }
 
 /// The score on each of the last Mondays.

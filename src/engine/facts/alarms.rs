@@ -24,11 +24,18 @@ const FEWEST_WEEKS: i64 = 8;
 const QUIET_DAYS: f64 = 28.0;
 /// Active weeks of the 12 before that make silence worth a word.
 const ACTIVE_WEEKS: usize = 4;
+/// Weeks that are held against the quarter before them.
+const RECENT: usize = 4;
 /// Working days: what a daily count of users is divided by to be a count of users again.
 const DAYS_A_WEEK: f64 = 5.0;
 
 /// The alarms of the primary metric; missing, not false, where there is too little to judge.
-pub(super) fn add(of: &Inputs<'_>, usage: &Usage<'_>, primary: &MetricUse<'_>, cells: &mut Cells) {
+pub(super) fn add(
+    of: &Inputs<'_>,
+    usage: &Usage<'_>,
+    primary: &MetricUse<'_>,
+    cells: &mut Cells<'_>,
+) {
     let is_old = usage.weeks_lived(of.as_of).is_some_and(|it| it >= FEWEST_WEEKS);
     // A month says too little of its weeks, a reading nothing.
     let is_fine = matches!(primary.metric.grain, Grain::Day | Grain::Week);
@@ -37,17 +44,28 @@ pub(super) fn add(of: &Inputs<'_>, usage: &Usage<'_>, primary: &MetricUse<'_>, c
     }
     let Some(weeks) = working_weeks(of, primary) else { return };
     let data_on = primary.data_on(of.as_of);
-    let unit = unit(primary);
-    add_shift(usage, &weeks, unit, data_on, cells);
-    add_sudden(usage, &weeks, unit, data_on, cells);
-    let last = weeks.len().saturating_sub(QUARTER);
-    let quarter = weeks.get(last..).unwrap_or_default();
-    if let (true, Some(change), Some(test)) =
-        (can_be_judged(usage, quarter), trend_of(quarter), decline(quarter))
-    {
-        let is_down = test.p_decline < 0.005 && change <= -DROP;
+    let of = Tested { weeks: &weeks, unit: unit(primary), users: usual_users(usage), data_on };
+    add_shift(&of, cells);
+    add_sudden(&of, cells);
+    let quarter = weeks.get(weeks.len().saturating_sub(QUARTER)..).unwrap_or_default();
+    if !can_be_judged(&of, quarter) {
+        return;
+    }
+    if let Some(change) = trend_of(quarter) {
+        let is_down = change <= -DROP && decline(quarter).is_some_and(|it| it.p_decline < 0.005);
         cells.put(Known::UsageTrendDown, Some(Value::Flag(is_down)), data_on);
     }
+}
+
+/// What the tests of the primary metric are made from.
+struct Tested<'a> {
+    /// The latest weeks that can be compared, oldest first.
+    weeks: &'a [Option<f64>],
+    /// What one unit of the metric weighs in a weekly total.
+    unit: f64,
+    /// The usual number of users; nothing where no metric counts them.
+    users: Option<f64>,
+    data_on: Option<Day>,
 }
 
 /// Whether the account went quiet (`decisions.md` 19, R4): silent for 28 days after being active,
@@ -73,22 +91,27 @@ pub(super) fn is_quiet(
     (weeks >= ACTIVE_WEEKS).then_some(true)
 }
 
-/// The weeks that can be compared: without those that holidays cut short. Nothing while the last
-/// one is such a week, as no alarm is raised then.
+/// The latest weeks that can be compared, as many as the tests look at: without those that holidays
+/// cut short. Nothing while the last one is such a week, as no alarm is raised then.
 fn working_weeks(of: &Inputs<'_>, metric: &MetricUse<'_>) -> Option<Vec<Option<f64>>> {
+    const LOOKED_AT: usize = QUARTER + RECENT;
     let shown = metric.last_weeks(YEAR);
-    let mut weeks = Vec::with_capacity(shown.len());
-    let mut is_last_off = false;
-    for (monday, week) in mondays::<YEAR>(of.as_of).zip(shown) {
+    let mut weeks = Vec::with_capacity(LOOKED_AT);
+    for (monday, week) in mondays::<YEAR>(of.as_of).zip(shown).rev() {
         let off = days_off(of, monday);
-        is_last_off = off.all >= 2;
-        if is_last_off {
-            continue;
+        if off.all < 2 {
+            let is_short = off.listed == 1;
+            let stretched = if is_short { DAYS_A_WEEK / (DAYS_A_WEEK - 1.0) } else { 1.0 };
+            weeks.push(week.map(|it| it * stretched));
+        } else if weeks.is_empty() {
+            return None;
         }
-        let stretched = if off.listed == 1 { DAYS_A_WEEK / (DAYS_A_WEEK - 1.0) } else { 1.0 };
-        weeks.push(week.map(|it| it * stretched));
+        if weeks.len() == LOOKED_AT {
+            break;
+        }
     }
-    (!is_last_off).then_some(weeks)
+    weeks.reverse();
+    Some(weeks)
 }
 
 /// The working days that a week loses.
@@ -119,15 +142,16 @@ fn unit(metric: &MetricUse<'_>) -> f64 {
 
 /// Whether a baseline can carry a judgement: five or more users, or where users are unknown active
 /// in half of the weeks; and no level test where more than half the weeks are 0.
-fn can_be_judged(usage: &Usage<'_>, baseline: &[Option<f64>]) -> bool {
+fn can_be_judged(of: &Tested<'_>, baseline: &[Option<f64>]) -> bool {
     let known = baseline.iter().flatten().count();
     let active = baseline.iter().flatten().filter(|it| **it > 0.0).count();
-    if 2 * active < known {
-        return false;
-    }
+    2 * active >= known && of.users.is_none_or(|it| it >= FEWEST_USERS)
+}
+
+/// The usual number of users, by the metric that counts most; nothing where none counts them.
+fn usual_users(usage: &Usage<'_>) -> Option<f64> {
     let users = usage.metrics.iter().filter(|it| counts_users(it.metric) && it.quarter > 0.0);
-    let most = users.map(|it| users_before(it, QUARTER + 4)).reduce(f64::max);
-    most.is_none_or(|it| it >= FEWEST_USERS)
+    users.map(|it| users_before(it, QUARTER + RECENT)).reduce(f64::max)
 }
 
 /// The usual number of users over the weeks before the last `n / 4`, at most a quarter.
@@ -141,20 +165,14 @@ fn users_before(metric: &MetricUse<'_>, n: usize) -> f64 {
     median(&mut known).unwrap_or_default() * unit(metric)
 }
 
-fn add_shift(
-    usage: &Usage<'_>,
-    weeks: &[Option<f64>],
-    unit: f64,
-    data_on: Option<Day>,
-    cells: &mut Cells,
-) {
-    const RECENT: usize = 4;
+fn add_shift(of: &Tested<'_>, cells: &mut Cells<'_>) {
+    let Tested { weeks, unit, data_on, .. } = *of;
     let Some(shift) = level_shift(weeks, RECENT, QUARTER) else { return };
     cells.put(Known::UsageShiftZ, Some(Value::Number(shift.z)), data_on);
     cells.put(Known::UsageShiftChange, shift.drop.map(|it| Value::Percent(-it)), data_on);
     let before = weeks.len().saturating_sub(RECENT);
     let baseline = weeks.get(before.saturating_sub(QUARTER)..before).unwrap_or_default();
-    if !can_be_judged(usage, baseline) {
+    if !can_be_judged(of, baseline) {
         return;
     }
     let lost = (shift.before - shift.now) * RECENT as f64 * unit;
@@ -162,14 +180,9 @@ fn add_shift(
     cells.put(Known::UsageShift, Some(Value::Flag(is_down)), data_on);
 }
 
-fn add_sudden(
-    usage: &Usage<'_>,
-    weeks: &[Option<f64>],
-    unit: f64,
-    data_on: Option<Day>,
-    cells: &mut Cells,
-) {
+fn add_sudden(of: &Tested<'_>, cells: &mut Cells<'_>) {
     const BASELINE: usize = 8;
+    let Tested { weeks, unit, data_on, .. } = *of;
     let Some(start) = weeks.len().checked_sub(BASELINE + 3) else { return };
     let baseline = weeks.get(start..start + BASELINE).unwrap_or_default();
     let Some(usual) = normal(baseline) else { return };
@@ -177,7 +190,7 @@ fn add_sudden(
     let fell = |week: f64| usual.median - week;
     let drop = (usual.median > 0.0).then(|| -fell(*last) / usual.median);
     cells.put(Known::UsageSuddenChange, drop.map(Value::Percent), data_on);
-    if !can_be_judged(usage, baseline) {
+    if !can_be_judged(of, baseline) {
         return;
     }
     let is_far = |week: f64| {

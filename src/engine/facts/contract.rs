@@ -17,7 +17,7 @@ pub(super) struct Revenue {
 }
 
 /// The facts of contracts, revenue and outcomes.
-pub(super) fn add(of: &Inputs<'_>, cells: &mut Cells) {
+pub(super) fn add(of: &Inputs<'_>, cells: &mut Cells<'_>) {
     let book = of.context.settings.currency;
     let outcome = last_outcome(of);
     let has_churned = has_churned(of);
@@ -104,7 +104,7 @@ fn newest(line: &Line<'_>) -> Option<Day> {
 }
 
 /// The facts of what billing says.
-pub(super) fn add_billing(of: &Inputs<'_>, cells: &mut Cells) {
+pub(super) fn add_billing(of: &Inputs<'_>, cells: &mut Cells<'_>) {
     const FAILED: &[&str] = &["fail", "declin", "delinquent", "dunning", "unpaid", "bounced"];
     const LATE: &[&str] = &["overdue", "past due", "past_due", "late", "arrears"];
     const PAID: &[&str] = &["current", "paid", "ok", "good"];

@@ -6,7 +6,7 @@ use super::known::Known;
 use crate::domain::{Kind, Task};
 
 /// The facts of tasks and notes; the book itself keeps them, so that none is 0 and not missing.
-pub(super) fn add(of: &Inputs<'_>, cells: &mut Cells) {
+pub(super) fn add(of: &Inputs<'_>, cells: &mut Cells<'_>) {
     let tasks = of.view.of(Kind::Task).iter().map(Task::from_record);
     let open: Vec<Task> = tasks.filter(|it| it.done_on.is_none()).collect();
     let overdue = open.iter().filter(|it| it.days_late(of.as_of).is_some()).count();

@@ -44,7 +44,7 @@ impl Levels {
         }
         let level = level as f32;
         let below = norm.partition_point(|it| *it < level);
-        let up_to = norm.partition_point(|it| *it <= level);
+        let up_to = below + norm.get(below..)?.partition_point(|it| *it <= level);
         Some(100.0 * (below + up_to) as f64 / 2.0 / norm.len() as f64)
     }
 }

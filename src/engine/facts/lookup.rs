@@ -1,6 +1,14 @@
-//! Single fields of a record's history as of a day, without folding the whole record.
+//! Single fields of a record's history as of a day, without folding the whole record; the metric of
+//! a series.
 
-use crate::domain::{Day, RecordHistory, Value, Version};
+use crate::domain::{Day, Metric, RecordHistory, Series, Value, Version};
+use crate::engine::context::Context;
+
+/// The metric that a series is of.
+pub(super) fn metric_of<'a>(context: &'a Context, series: &Series) -> Option<&'a Metric> {
+    let at = context.metrics.binary_search_by_key(&series.metric, |it| it.id).ok()?;
+    context.metrics.get(at)
+}
 
 /// The versions that count on a day, oldest first.
 pub(super) fn versions_on(

@@ -14,7 +14,7 @@ const FEWEST: usize = 8;
 const USUAL: f64 = 2.0;
 
 /// The facts of a metric, in the places from `first` on.
-pub(super) fn add(of: &MetricUse<'_>, first: FactId, as_of: Day, cells: &mut Cells) {
+pub(super) fn add(of: &MetricUse<'_>, first: FactId, as_of: Day, cells: &mut Cells<'_>) {
     let data_on = of.data_on(as_of);
     let mut put = |suffix: Suffix, value: Option<Value>| {
         cells.put_at(FactId(first.0 + suffix as u16), value, data_on);

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use super::cut::Cut;
 use super::feed::{Coverage, Feed};
 use super::levels::Levels;
 use super::lookup::{field_on, is_known_on};
 use super::traces::{self, Traces};
-use super::weeks::{QUARTER, first_counted, last_monday, quarters};
+use super::weeks::{QUARTER, first_counted, last_monday};
 use crate::domain::{AccountHistory, Day, Family, Grain, Kind, Metric, MetricId, Series, Value};
 
 /// Accounts younger than this say nothing about the usual level.
@@ -70,10 +71,11 @@ impl Norms {
     /// Takes one account into account; called once for every account, in any order.
     pub fn add(&mut self, account: &AccountHistory) {
         let Some(own) = account.records.iter().find(|it| it.kind == Kind::Account) else { return };
-        let series: Vec<Place<'_>> =
+        let mut series: Vec<Place<'_>> =
             account.series.iter().filter_map(|it| self.place(it)).collect();
+        series.sort_by_key(|it| it.metric);
         for it in &series {
-            self.feed.add(it.metric, it.series);
+            self.feed.add(it.metric, it.cut.series);
         }
         for mark in traces::marks(account) {
             let slot = self.days.partition_point(|it| *it < mark.counts_from);
@@ -82,7 +84,7 @@ impl Norms {
             }
         }
         let has_answers = account.records.iter().any(|it| it.kind == Kind::Survey);
-        for (slot, (day, norms)) in self.days.iter().zip(&mut self.on).enumerate() {
+        for (day, norms) in self.days.iter().zip(&mut self.on) {
             if !is_known_on(own, *day) {
                 continue;
             }
@@ -92,7 +94,7 @@ impl Norms {
             }
             let segment = field_on(own, "segment", *day).and_then(Value::as_text);
             let segment = segment.map(|it| intern(&mut self.segments, it));
-            norms.add(&series, segment, *day, slot);
+            norms.add(&series, segment, *day);
         }
     }
 
@@ -130,38 +132,35 @@ impl Norms {
     fn place<'a>(&self, series: &'a Series) -> Option<Place<'a>> {
         let at = self.metrics.binary_search_by_key(&series.metric, |it| it.id).ok()?;
         let metric = self.metrics.get(at).filter(|it| it.family == Family::Usage)?;
-        let quarters = quarters(series, metric.grain, &self.days);
-        Some(Place { metric: at, grain: metric.grain, series, quarters })
+        Some(Place { metric: at, cut: Cut::new(series, metric.grain) })
     }
 }
 
 /// A series of an account, and the place of its metric.
 struct Place<'a> {
     metric: usize,
-    grain: Grain,
-    series: &'a Series,
-    /// Its sum over the last 12 weeks, on each day of judgement.
-    quarters: Vec<f64>,
+    cut: Cut<'a>,
 }
 
 impl DayNorms {
-    fn add(&mut self, series: &[Place<'_>], segment: Option<u16>, day: Day, slot: usize) {
+    fn add(&mut self, series: &[Place<'_>], segment: Option<u16>, day: Day) {
         let mut first_week: Option<Day> = None;
         for it in series {
-            let Some(first) = first_counted(it.series, it.grain, day) else { continue };
+            let Some(first) = first_counted(it.cut.series, it.cut.grain, day) else { continue };
             if let Some(norms) = self.metrics.get_mut(it.metric) {
                 norms.have += 1;
             }
-            if it.grain != Grain::Snapshot {
+            if it.cut.grain != Grain::Snapshot {
                 let monday = first.on.monday();
                 first_week = Some(first_week.map_or(monday, |it| it.min(monday)));
             }
         }
         let Some(first_week) = first_week else { return };
         let lived = weeks_lived(first_week, day);
+        let mut series = series.iter().peekable();
         for (index, norms) in self.metrics.iter_mut().enumerate() {
-            let own = series.iter().find(|it| it.metric == index);
-            let total = own.and_then(|it| it.quarters.get(slot).copied()).unwrap_or_default();
+            let own = series.next_if(|it| it.metric == index);
+            let total = own.map_or(0.0, |it| it.cut.quarter(day));
             norms.users += u32::from(total > 0.0);
             if lived >= WEEKS_TO_COUNT {
                 norms.levels.add(mean_level(total, lived), segment);

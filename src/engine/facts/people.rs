@@ -20,6 +20,8 @@ pub(super) struct Person<'a> {
     pub(super) is_there: bool,
     /// The last contact in which they took part.
     pub(super) last_contact: Option<Day>,
+    /// What they are called.
+    names: [Option<Name<'a>>; 3],
 }
 
 /// A contact in which the customer took part.
@@ -30,7 +32,14 @@ pub(super) struct Contact<'a> {
     /// The day.
     pub(super) on: Day,
     /// Who took part, as the activity names them.
-    names: Vec<&'a str>,
+    names: Vec<Name<'a>>,
+}
+
+/// What someone is called: a name, a mail address or an id.
+#[derive(Debug, Clone, Copy)]
+struct Name<'a> {
+    text: &'a str,
+    is_ascii: bool,
 }
 
 /// The contacts in which the customer took part, up to the day of judgement.
@@ -40,7 +49,8 @@ pub(super) fn two_way<'a>(of: &Inputs<'a>) -> Vec<Contact<'a>> {
         .filter(|it| is_two_way(it))
         .filter_map(|record| {
             let on = record.day("on").filter(|it| *it <= of.as_of)?;
-            Some(Contact { record, on, names: record.list("contacts") })
+            let names = record.list("contacts").into_iter().map(|it| Name::new(it.trim()));
+            Some(Contact { record, on, names: names.collect() })
         })
         .collect()
 }
@@ -51,33 +61,52 @@ pub(super) fn people<'a>(of: &Inputs<'a>, contacts: &[Contact<'a>]) -> Vec<Perso
     records
         .map(|record| {
             let has_left = record.day("left_on").is_some_and(|it| it <= of.as_of);
-            let with =
-                contacts.iter().filter(|it| it.names.iter().any(|name| is_named(record, name)));
-            Person {
+            let names = ["name", "email", "external_id"].map(|it| record.text(it).map(Name::new));
+            let mut person = Person {
                 record,
                 is_there: !has_left && record.flag("is_active") != Some(false),
-                last_contact: with.map(|it| it.on).max(),
-            }
+                last_contact: None,
+                names,
+            };
+            let with = contacts.iter().filter(|it| it.names.iter().any(|it| person.is_called(*it)));
+            person.last_contact = with.map(|it| it.on).max();
+            person
         })
         .collect()
 }
 
 /// How often each person took part in contacts of some days; a name that no record bears counts as
 /// a person of its own.
-pub(super) fn times(of: &Inputs<'_>, contacts: &[Contact<'_>], days: i64) -> Vec<u32> {
-    let mut seen: Vec<(String, u32)> = Vec::new();
-    let records = of.view.of(Kind::Contact);
+pub(super) fn times(
+    of: &Inputs<'_>,
+    people: &[Person<'_>],
+    contacts: &[Contact<'_>],
+    days: i64,
+) -> Vec<u32> {
+    let mut seen: Vec<(Participant, u32)> = Vec::new();
     for contact in contacts.iter().filter(|it| of.is_within(it.on, days)) {
         for name in &contact.names {
-            let known = records.iter().find(|it| is_named(it, name));
-            let key = known.map_or_else(|| name.trim().to_lowercase(), |it| it.id.to_string());
-            match seen.iter_mut().find(|it| it.0 == key) {
+            let known = people.iter().position(|it| it.is_called(*name));
+            let who = known.map_or_else(
+                || Participant::Stranger(name.text.to_lowercase()),
+                Participant::Known,
+            );
+            match seen.iter_mut().find(|it| it.0 == who) {
                 Some(old) => old.1 += 1,
-                None => seen.push((key, 1)),
+                None => seen.push((who, 1)),
             }
         }
     }
     seen.into_iter().map(|it| it.1).collect()
+}
+
+/// Who took part in a contact.
+#[derive(Debug, PartialEq, Eq)]
+enum Participant {
+    /// The person at this place.
+    Known(usize),
+    /// Someone of this name whom no record bears, in lower case.
+    Stranger(String),
 }
 
 /// The last contact with someone who has one of these roles.
@@ -106,6 +135,11 @@ impl Person<'_> {
     pub(super) fn is_any(&self, roles: &[&str]) -> bool {
         self.record.list("roles").iter().any(|it| roles.contains(it))
     }
+
+    /// Whether this name means them.
+    fn is_called(&self, name: Name<'_>) -> bool {
+        self.names.iter().flatten().any(|it| it.is_same(name))
+    }
 }
 
 /// Whether the customer took part: the source says so, or the direction, or the nature of it.
@@ -127,12 +161,16 @@ fn is_two_way(activity: &Record) -> bool {
     }
 }
 
-/// Whether an activity means this person by a name, a mail address or an id.
-fn is_named(record: &Record, name: &str) -> bool {
-    let name = name.trim();
-    let is_same = |it: &str| {
-        it.eq_ignore_ascii_case(name)
-            || !it.is_ascii() && !name.is_ascii() && it.to_lowercase() == name.to_lowercase()
-    };
-    ["name", "email", "external_id"].into_iter().filter_map(|it| record.text(it)).any(is_same)
+impl<'a> Name<'a> {
+    fn new(text: &'a str) -> Self {
+        Self { text, is_ascii: text.is_ascii() }
+    }
+
+    /// Whether both are the same but for upper and lower case.
+    fn is_same(self, other: Name<'_>) -> bool {
+        self.text.eq_ignore_ascii_case(other.text)
+            || !self.is_ascii
+                && !other.is_ascii
+                && self.text.to_lowercase() == other.text.to_lowercase()
+    }
 }

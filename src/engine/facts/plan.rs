@@ -10,7 +10,7 @@ use crate::engine::formulas::time_to_first_value;
 const YEAR: i64 = 365;
 
 /// The facts of plan, goals and onboarding.
-pub(super) fn add(of: &Inputs<'_>, cells: &mut Cells) {
+pub(super) fn add(of: &Inputs<'_>, cells: &mut Cells<'_>) {
     add_milestones(of, cells);
     add_goals(of, cells);
     add_onboarding(of, cells);
@@ -39,7 +39,7 @@ fn newest(records: &[Record]) -> Option<Day> {
     records.iter().flat_map(|it| &it.cells).map(|it| it.effective_on).max()
 }
 
-fn add_milestones(of: &Inputs<'_>, cells: &mut Cells) {
+fn add_milestones(of: &Inputs<'_>, cells: &mut Cells<'_>) {
     let milestones = of.view.of(Kind::Milestone);
     let objectives = of.view.of(Kind::Objective);
     let ahead = |record: &&Record| record.day("due_on").is_some_and(|it| it >= of.as_of);
@@ -64,7 +64,7 @@ fn add_milestones(of: &Inputs<'_>, cells: &mut Cells) {
     cells.put(Known::PlanRatio, Some(Value::Number(done / planned)), newest(milestones));
 }
 
-fn add_goals(of: &Inputs<'_>, cells: &mut Cells) {
+fn add_goals(of: &Inputs<'_>, cells: &mut Cells<'_>) {
     let objectives = of.view.of(Kind::Objective);
     if objectives.is_empty() && !of.keeps(Trace::Objective) {
         return;
@@ -79,7 +79,7 @@ fn add_goals(of: &Inputs<'_>, cells: &mut Cells) {
     cells.put(Known::PlanVerified12m, Some(count(confirmed)), data_on);
 }
 
-fn add_onboarding(of: &Inputs<'_>, cells: &mut Cells) {
+fn add_onboarding(of: &Inputs<'_>, cells: &mut Cells<'_>) {
     let first_value = first_value_on(of);
     cells.put(Known::FirstValueOn, first_value.map(Value::Date), first_value);
     let marked_done = of.account().text("stage").and_then(is_past_onboarding);
@@ -102,7 +102,7 @@ fn add_onboarding(of: &Inputs<'_>, cells: &mut Cells) {
 }
 
 /// The time to the first value against its target; one that is not reached counts once it is late.
-fn add_target(of: &Inputs<'_>, age: i64, reached: Option<f64>, cells: &mut Cells) {
+fn add_target(of: &Inputs<'_>, age: i64, reached: Option<f64>, cells: &mut Cells<'_>) {
     if age > YEAR {
         cells.not_applicable(Known::TtfvRatio, "only in the first 12 months");
         return;

@@ -22,8 +22,11 @@ const FIELDS: &[(Known, &str)] = &[
 ];
 
 /// The facts of the account's own fields.
-pub(super) fn add(of: &Inputs<'_>, cells: &mut Cells) {
+pub(super) fn add(of: &Inputs<'_>, cells: &mut Cells<'_>) {
     for (fact, field) in FIELDS {
+        if !cells.asks_for(*fact) {
+            continue;
+        }
         if let Some((value, data_on)) = of.field(field) {
             cells.put(*fact, Some(value.clone()), data_on);
         }
@@ -46,7 +49,7 @@ pub(super) fn add(of: &Inputs<'_>, cells: &mut Cells) {
 }
 
 /// The facts of the account's own custom fields.
-pub(super) fn add_custom(of: &Inputs<'_>, cells: &mut Cells) {
+pub(super) fn add_custom(of: &Inputs<'_>, cells: &mut Cells<'_>) {
     for cell in of.account().cells.iter().filter(|it| it.name.is_custom()) {
         let catalogue = &of.context.catalogue;
         let Some(id) = catalogue.find(cell.name.as_str()) else { continue };

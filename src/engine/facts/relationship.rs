@@ -20,7 +20,7 @@ struct Target {
 }
 
 /// The facts of contacts, champion and sponsor.
-pub(super) fn add(of: &Inputs<'_>, cells: &mut Cells) {
+pub(super) fn add(of: &Inputs<'_>, cells: &mut Cells<'_>) {
     let contacts = two_way(of);
     let people = people(of, &contacts);
     add_touch(of, &contacts, &people, cells);
@@ -47,7 +47,12 @@ pub(super) fn has_log(of: &Inputs<'_>) -> bool {
     of.keeps(Trace::Activity) || !of.view.of(Kind::Activity).is_empty()
 }
 
-fn add_touch(of: &Inputs<'_>, contacts: &[Contact<'_>], people: &[Person<'_>], cells: &mut Cells) {
+fn add_touch(
+    of: &Inputs<'_>,
+    contacts: &[Contact<'_>],
+    people: &[Person<'_>],
+    cells: &mut Cells<'_>,
+) {
     let has_log = has_log(of);
     cells.put(Known::TouchHasLog, Some(Value::Flag(has_log)), None);
     let target = Target::of(of.touch);
@@ -71,7 +76,7 @@ fn add_touch(of: &Inputs<'_>, contacts: &[Contact<'_>], people: &[Person<'_>], c
     let data_on = of.seen(Trace::Activity).map(|it| it.last);
     let recent = contacts.iter().filter(|it| of.is_within(it.on, WINDOW)).count();
     cells.put(Known::TouchCount90d, Some(count(recent)), data_on);
-    let threads = threads(&times(of, contacts, WINDOW));
+    let threads = threads(&times(of, people, contacts, WINDOW));
     cells.put(Known::TouchContacts90d, Some(count(threads.people)), data_on);
     cells.put(Known::TouchThreads, threads.effective.map(Value::Number), data_on);
     cells.put(Known::TouchTopShare, threads.top_share.map(Value::Percent), data_on);
@@ -100,7 +105,7 @@ fn last_touch(
     logged.map(|it| (it, "activity log")).or_else(stated).or_else(since)
 }
 
-fn add_people(of: &Inputs<'_>, people: &[Person<'_>], cells: &mut Cells) {
+fn add_people(of: &Inputs<'_>, people: &[Person<'_>], cells: &mut Cells<'_>) {
     if people.is_empty() && !of.keeps(Trace::Contact) {
         return;
     }
@@ -114,7 +119,7 @@ fn add_people(of: &Inputs<'_>, people: &[Person<'_>], cells: &mut Cells) {
     }
 }
 
-fn add_sponsor(of: &Inputs<'_>, people: &[Person<'_>], cells: &mut Cells) {
+fn add_sponsor(of: &Inputs<'_>, people: &[Person<'_>], cells: &mut Cells<'_>) {
     let had_one = ever_had(of, SPONSOR);
     if !had_one && !of.keeps(Trace::Role) {
         return;
@@ -135,7 +140,7 @@ fn add_sponsor(of: &Inputs<'_>, people: &[Person<'_>], cells: &mut Cells) {
     cells.put(Known::SponsorState, Some(Value::text(state.word())), last);
 }
 
-fn add_champion(of: &Inputs<'_>, people: &[Person<'_>], cells: &mut Cells) {
+fn add_champion(of: &Inputs<'_>, people: &[Person<'_>], cells: &mut Cells<'_>) {
     let had_one = ever_had(of, CHAMPION);
     if !had_one && !of.keeps(Trace::Role) {
         return;
@@ -202,7 +207,7 @@ impl Target {
     }
 }
 
-fn not_for_tech(cells: &mut Cells, facts: &[Known]) {
+fn not_for_tech(cells: &mut Cells<'_>, facts: &[Known]) {
     for fact in facts {
         cells.not_applicable(*fact, "tech touch asks for no contact by people");
     }

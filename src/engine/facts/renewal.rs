@@ -31,7 +31,7 @@ pub(super) struct Renewal<'a> {
 }
 
 /// The facts of the coming renewal.
-pub(super) fn add(of: &Inputs<'_>, renewal: Option<&Renewal<'_>>, cells: &mut Cells) {
+pub(super) fn add(of: &Inputs<'_>, renewal: Option<&Renewal<'_>>, cells: &mut Cells<'_>) {
     let received = of.account().day("notice_received_on").filter(|it| *it <= of.as_of);
     cells.put(Known::NoticeReceivedOn, received.map(Value::Date), received);
     let Some(renewal) = renewal else {

@@ -25,7 +25,7 @@ struct Dated {
 }
 
 /// The facts of seats and their use.
-pub(super) fn add(of: &Inputs<'_>, usage: &Usage<'_>, cells: &mut Cells) {
+pub(super) fn add(of: &Inputs<'_>, usage: &Usage<'_>, cells: &mut Cells<'_>) {
     let active = active(of, usage);
     cells.put(
         Known::SeatsActive,
@@ -102,7 +102,7 @@ fn months_since(start: Day, as_of: Day) -> f64 {
 }
 
 /// Daily over monthly active users, against the product's target.
-fn add_stickiness(of: &Inputs<'_>, usage: &Usage<'_>, seats: Option<f64>, cells: &mut Cells) {
+fn add_stickiness(of: &Inputs<'_>, usage: &Usage<'_>, seats: Option<f64>, cells: &mut Cells<'_>) {
     let fact = Known::StickinessRatio;
     let Some(target) = of.context.settings.stickiness_percent.filter(|it| *it > 0) else {
         let why = "set stickiness_percent, the daily over monthly users aimed at";

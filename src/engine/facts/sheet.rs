@@ -75,8 +75,14 @@ impl Sheet {
         &self.cells
     }
 
+    /// Gives back the memory that making it took and keeping it does not.
+    pub fn shrink(&mut self) {
+        self.cells.shrink_to_fit();
+    }
+
     /// Adds facts that were judged from the others (health, alerts).
     pub fn extend(&mut self, more: Vec<FactCell>) {
+        self.cells.reserve_exact(more.len());
         for cell in more {
             match self.cells.binary_search_by_key(&cell.fact, |it| it.fact) {
                 Ok(at) => {

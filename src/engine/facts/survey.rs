@@ -11,7 +11,7 @@ const YEAR: i64 = 365;
 const RECENT: i64 = 90;
 
 /// The facts of NPS and CSAT answers.
-pub(super) fn add(of: &Inputs<'_>, cells: &mut Cells) {
+pub(super) fn add(of: &Inputs<'_>, cells: &mut Cells<'_>) {
     let surveys = of.view.of(Kind::Survey);
     let is_kept = of.keeps(Trace::Survey) || !surveys.is_empty();
     cells.put(Known::SurveyHasRows, Some(Value::Flag(is_kept)), None);
@@ -47,7 +47,7 @@ pub(super) fn rated_tickets<'a>(of: &Inputs<'a>, days: i64) -> impl Iterator<Ite
     })
 }
 
-fn add_nps(of: &Inputs<'_>, surveys: &[Record], cells: &mut Cells) {
+fn add_nps(of: &Inputs<'_>, surveys: &[Record], cells: &mut Cells<'_>) {
     let answers = answers(of, surveys, "nps");
     let Some(latest) = answers.iter().max_by_key(|it| it.on) else { return };
     let data_on = Some(latest.on);
@@ -64,7 +64,7 @@ fn add_nps(of: &Inputs<'_>, surveys: &[Record], cells: &mut Cells) {
     cells.put(Known::NpsDetractor, Some(Value::Flag(is_detractor)), data_on);
 }
 
-fn add_csat(of: &Inputs<'_>, surveys: &[Record], cells: &mut Cells) {
+fn add_csat(of: &Inputs<'_>, surveys: &[Record], cells: &mut Cells<'_>) {
     let answers = answers(of, surveys, "csat");
     let recent = answers.iter().filter(|it| of.is_within(it.on, RECENT));
     let mut scores: Vec<f64> = recent.clone().map(|it| it.score).collect();

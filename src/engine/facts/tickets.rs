@@ -41,7 +41,7 @@ pub(super) struct Ticket<'a> {
 }
 
 /// The facts of tickets; missing in a book without tickets.
-pub(super) fn add(of: &Inputs<'_>, cells: &mut Cells) {
+pub(super) fn add(of: &Inputs<'_>, cells: &mut Cells<'_>) {
     let tickets = tickets(of);
     let is_kept = of.keeps(Trace::Ticket) || !tickets.is_empty();
     cells.put(Known::TicketsHasRows, Some(Value::Flag(is_kept)), None);
@@ -91,14 +91,16 @@ impl<'a> Ticket<'a> {
         const DONE: &[&str] = &["solved", "closed", "resolved", "done", "deleted", "cancel"];
         let created = record.day("created_on").filter(|it| *it <= as_of)?;
         let closed = record.day("closed_on").filter(|it| *it <= as_of);
-        let status = record.text("status").unwrap_or_default().to_lowercase();
-        let is_done = closed.is_some() || DONE.iter().any(|it| status.contains(it));
+        let is_done = || {
+            let status = record.text("status").unwrap_or_default().to_lowercase();
+            DONE.iter().any(|it| status.contains(it))
+        };
         Some(Self {
             record,
             created,
             severity: Severity::of(record.text("priority").unwrap_or_default()),
             closed,
-            is_open: !is_done,
+            is_open: closed.is_none() && !is_done(),
             age: as_of.days_since(created),
         })
     }
@@ -137,13 +139,18 @@ impl<'a> Ticket<'a> {
 
 impl Severity {
     fn of(priority: &str) -> Self {
-        let word: String =
-            priority.to_lowercase().chars().filter(char::is_ascii_alphanumeric).collect();
-        match word.as_str() {
-            "urgent" | "critical" | "p1" | "sev1" | "s1" | "1" | "1critical" | "highest"
-            | "blocker" => Self::Urgent,
-            "high" | "major" | "p2" | "sev2" | "s2" | "2" | "2high" => Self::High,
-            _ => Self::Normal,
+        const URGENT: &[&str] =
+            &["urgent", "critical", "p1", "sev1", "s1", "1", "1critical", "highest", "blocker"];
+        const HIGH: &[&str] = &["high", "major", "p2", "sev2", "s2", "2", "2high"];
+        let letters = priority.chars().flat_map(char::to_lowercase);
+        let letters = letters.filter(char::is_ascii_alphanumeric);
+        let is = |word: &&str| letters.clone().eq(word.chars());
+        if URGENT.iter().any(is) {
+            Self::Urgent
+        } else if HIGH.iter().any(is) {
+            Self::High
+        } else {
+            Self::Normal
         }
     }
 
@@ -169,7 +176,7 @@ impl Severity {
 }
 
 /// The rate of 30 days, and that over the account's own median of up to 12 months before.
-fn add_rate(of: &Inputs<'_>, tickets: &[Ticket<'_>], data_on: Option<Day>, cells: &mut Cells) {
+fn add_rate(of: &Inputs<'_>, tickets: &[Ticket<'_>], data_on: Option<Day>, cells: &mut Cells<'_>) {
     const FEWEST_MONTHS: i64 = 3;
     let in_month = |back: i64| tickets.iter().filter(|it| it.age / MONTH == back).count() as f64;
     let rate = ticket_rate(in_month(0), of.seats.unwrap_or_default(), MONTH as f64);
@@ -215,7 +222,7 @@ fn is_spike(of: &Inputs<'_>, tickets: &[Ticket<'_>]) -> Option<bool> {
     Some(p < ALPHA)
 }
 
-fn add_sla(of: &Inputs<'_>, tickets: &[Ticket<'_>], data_on: Option<Day>, cells: &mut Cells) {
+fn add_sla(of: &Inputs<'_>, tickets: &[Ticket<'_>], data_on: Option<Day>, cells: &mut Cells<'_>) {
     let sla = of.context.settings.sla;
     if sla.urgent.or(sla.high).or(sla.normal).is_none() {
         let why = "set sla.urgent, sla.high or sla.normal, the hours to a solution";

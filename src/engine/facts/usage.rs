@@ -5,10 +5,10 @@ use super::cells::{Cells, days};
 use super::inputs::Inputs;
 use super::known::Known;
 use super::metric::trend;
-use super::norms::{DayNorms, mean_level};
+use super::norms::{DayNorms, MetricNorms, mean_level};
 use super::usage_series::{MetricUse, Usage};
 use super::weeks::{QUARTER, YEAR};
-use crate::domain::{Day, Family, Grain, Metric, Value};
+use crate::domain::{Day, Family, Metric, Value};
 use crate::engine::series::median;
 
 /// Fewer weeks of life than this say nothing.
@@ -17,32 +17,32 @@ const FEWEST: usize = 4;
 const COMMON: f64 = 0.10;
 
 /// The facts over all counted metrics, and the alarms of the primary one.
-pub(super) fn add(of: &Inputs<'_>, usage: &Usage<'_>, primary: Option<&Metric>, cells: &mut Cells) {
+pub(super) fn add(
+    of: &Inputs<'_>,
+    usage: &Usage<'_>,
+    primary: Option<&Metric>,
+    cells: &mut Cells<'_>,
+) {
     let name = primary.map(|it| Value::text(it.name.clone()));
     cells.put(Known::UsagePrimary, name, None);
     let feed = newest_of_book(of);
     cells.put(Known::UsageFeedAge, feed.map(|it| days(it, of.as_of)), feed);
     let Some(lived) = usage.weeks_lived(of.as_of).filter(|it| *it > 0) else { return };
-    let counted: Vec<&MetricUse<'_>> = usage
-        .metrics
-        .iter()
-        .filter(|it| it.metric.grain != Grain::Snapshot)
-        .filter(|it| of.context.settings.is_counted(&it.metric.name))
-        .collect();
+    let counted: Vec<&MetricUse<'_>> = usage.metrics.iter().filter(|it| it.is_counted).collect();
     let data_on = counted.iter().filter_map(|it| it.coverage().last).max();
     cells.put(Known::UsageWeeksHistory, Some(Value::Number(lived as f64)), data_on);
     let active = active_weeks(&counted);
     add_presence(&active, data_on, cells);
     if lived >= FEWEST as i64 {
-        let level = level(of, &counted, lived).map(Value::Number);
+        let level = level(of, usage, lived).map(Value::Number);
         cells.put(Known::UsageLevelBook, level, data_on);
     }
     let mut trends: Vec<f64> = counted.iter().filter_map(|it| trend(it)).collect();
     cells.put(Known::UsageTrendBook, median(&mut trends).map(Value::Percent), data_on);
     let is_covered = active.iter().rev().take(FEWEST).any(Option::is_some);
-    let breadth = breadth(of, &counted).filter(|_| is_covered);
+    let breadth = breadth(of, usage).filter(|_| is_covered);
     cells.put(Known::UsageBreadth, breadth.map(Value::Percent), data_on);
-    let own = usage.metrics.iter().find(|it| Some(it.metric.id) == primary.map(|it| it.id));
+    let own = primary.and_then(|it| usage.numbered(it.id));
     if let Some(silent) = silent_days(usage, &counted, data_on) {
         cells.put(Known::UsageSilentDays, Some(Value::Days(silent)), data_on);
         let quiet = alarms::is_quiet(of, usage, &active, silent, own);
@@ -74,7 +74,7 @@ fn active_weeks(counted: &[&MetricUse<'_>]) -> [Option<bool>; YEAR] {
 }
 
 /// `usage.active_weeks` and `usage.gap_ratio`.
-fn add_presence(active: &[Option<bool>; YEAR], data_on: Option<Day>, cells: &mut Cells) {
+fn add_presence(active: &[Option<bool>; YEAR], data_on: Option<Day>, cells: &mut Cells<'_>) {
     let quarter = active.iter().rev().take(QUARTER).flatten();
     let known = quarter.clone().count();
     let used = quarter.filter(|it| **it).count();
@@ -97,13 +97,12 @@ fn add_presence(active: &[Option<bool>; YEAR], data_on: Option<Day>, cells: &mut
 
 /// The mean percentile of the account's weekly use over the counted metrics of the book; a metric
 /// that others have and this account has not is used at level 0.
-fn level(of: &Inputs<'_>, counted: &[&MetricUse<'_>], lived: i64) -> Option<f64> {
+fn level(of: &Inputs<'_>, usage: &Usage<'_>, lived: i64) -> Option<f64> {
     let on = of.norms?;
     let segment = of.account().text("segment").and_then(|it| of.context.norms.segment(it));
     let (mut sum, mut n) = (0.0, 0.0);
-    for (metric, norms) in book_metrics(of, on) {
-        let own = counted.iter().find(|it| it.metric.id == metric.id);
-        let total = own.map_or(0.0, |it| it.quarter);
+    for (metric, norms) in book_metrics(of, usage, on) {
+        let total = usage.numbered(metric.id).map_or(0.0, |it| it.quarter);
         if let Some(rank) = norms.levels.percentile(mean_level(total, lived), segment) {
             sum += rank;
             n += 1.0;
@@ -113,13 +112,13 @@ fn level(of: &Inputs<'_>, counted: &[&MetricUse<'_>], lived: i64) -> Option<f64>
 }
 
 /// Counted metrics in use in the last four weeks, of those that a tenth of the book used in twelve.
-fn breadth(of: &Inputs<'_>, counted: &[&MetricUse<'_>]) -> Option<f64> {
+fn breadth(of: &Inputs<'_>, usage: &Usage<'_>) -> Option<f64> {
     let on = of.norms?;
     let is_common = |users: u32| f64::from(users) >= COMMON * f64::from(on.accounts) && users > 0;
     let (mut used, mut common) = (0.0, 0.0);
-    for (metric, _) in book_metrics(of, on).filter(|(_, norms)| is_common(norms.users)) {
-        let own = counted.iter().find(|it| it.metric.id == metric.id);
-        used += f64::from(u8::from(own.is_some_and(|it| it.month > 0.0)));
+    for (metric, _) in book_metrics(of, usage, on).filter(|(_, norms)| is_common(norms.users)) {
+        let is_used = usage.numbered(metric.id).is_some_and(|it| it.month > 0.0);
+        used += f64::from(u8::from(is_used));
         common += 1.0;
     }
     (common > 0.0).then(|| used / common)
@@ -128,15 +127,13 @@ fn breadth(of: &Inputs<'_>, counted: &[&MetricUse<'_>]) -> Option<f64> {
 /// The counted metrics of the book that any account has, with their norms.
 fn book_metrics<'a>(
     of: &Inputs<'a>,
+    usage: &Usage<'a>,
     on: &'a DayNorms,
-) -> impl Iterator<Item = (&'a Metric, &'a super::norms::MetricNorms)> {
-    let context = of.context;
-    context
-        .metrics
-        .iter()
-        .filter(|it| it.family == Family::Usage && it.grain != Grain::Snapshot)
-        .filter(|it| context.settings.is_counted(&it.name))
-        .filter_map(move |it| Some((it, context.norms.metric(on, it.id)?)))
+) -> impl Iterator<Item = (&'a Metric, &'a MetricNorms)> {
+    let norms = &of.context.norms;
+    let counted = usage.counted.iter().copied();
+    counted
+        .filter_map(move |it| Some((it, norms.metric(on, it.id)?)))
         .filter(|(_, norms)| norms.have > 0)
 }
 

@@ -1,10 +1,12 @@
-//! An account's usage, cut into weeks beside what the feed of the whole book covers.
+//! An account's usage as of a day, its weeks beside what the feed of the whole book covers.
 
+use super::cut::Cut;
 use super::feed::Coverage;
 use super::inputs::Inputs;
 use super::norms::{MetricNorms, weeks_lived};
-use super::weeks::{YEAR, counted_from, first_counted, mondays, newest_first, totals};
-use crate::domain::{Day, Family, Grain, Metric, Series};
+use super::usage_history::{MetricHistory, UsageHistory};
+use super::weeks::{YEAR, counted_from, first_counted, mondays, newest_first};
+use crate::domain::{Day, Grain, Metric, MetricId, Series};
 use crate::engine::series::{WeekDays, fill_week, weekday_profile};
 
 /// The totals of the last completed weeks, oldest first; nothing in a week that the feed missed
@@ -15,6 +17,8 @@ pub(super) type Weeks = [Option<f64>; YEAR];
 pub(super) struct MetricUse<'a> {
     /// The metric.
     pub(super) metric: &'a Metric,
+    /// Whether more of it is better, so that it counts as use.
+    pub(super) is_counted: bool,
     /// Its values.
     pub(super) series: &'a Series,
     /// The book's norms of it.
@@ -33,6 +37,8 @@ pub(super) struct MetricUse<'a> {
 pub(super) struct Usage<'a> {
     /// The metrics that it has values of, by number.
     pub(super) metrics: Vec<MetricUse<'a>>,
+    /// The metrics of the book that count, by number.
+    pub(super) counted: &'a [&'a Metric],
     /// The Monday of its first week with values, snapshots left out.
     pub(super) first_week: Option<Day>,
     /// The first day that any value is about, snapshots left out.
@@ -41,23 +47,24 @@ pub(super) struct Usage<'a> {
 
 impl<'a> Usage<'a> {
     /// The usage of an account as it was known on the day of judgement.
-    pub(super) fn new(of: &Inputs<'a>) -> Self {
-        let mut found: Vec<Found<'a>> = Vec::with_capacity(of.history.series.len());
+    pub(super) fn new(of: &Inputs<'a>, history: &'a UsageHistory<'a>) -> Self {
+        let mut found: Vec<Found<'a>> = Vec::with_capacity(history.metrics.len());
         let mut first_on: Option<Day> = None;
-        for series in &of.history.series {
-            let Some(metric) = usage_metric(of, series) else { continue };
-            let Some(first) = first_counted(series, metric.grain, of.as_of) else { continue };
-            let Some(norms) = of.norms.and_then(|on| of.context.norms.metric(on, metric.id)) else {
+        for own in &history.metrics {
+            let Cut { series, grain, .. } = own.cut;
+            let Some(first) = first_counted(series, grain, of.as_of) else { continue };
+            let Some(norms) = of.norms.and_then(|on| of.context.norms.metric(on, own.metric.id))
+            else {
                 continue;
             };
-            if metric.grain != Grain::Snapshot {
+            if grain != Grain::Snapshot {
                 first_on = Some(first_on.map_or(first.on, |it| it.min(first.on)));
             }
-            found.push(Found { metric, series, norms });
+            found.push(Found { own, norms });
         }
         let first_week = first_on.map(Day::monday);
-        let metrics = found.into_iter().map(|it| it.cut(of.as_of, first_week)).collect();
-        Self { metrics, first_week, first_on }
+        let metrics = found.into_iter().map(|it| it.weigh(of.as_of, first_week)).collect();
+        Self { metrics, counted: &history.counted, first_week, first_on }
     }
 
     /// Completed weeks since the first, that one included.
@@ -69,26 +76,24 @@ impl<'a> Usage<'a> {
     pub(super) fn named(&self, name: &str) -> Option<&MetricUse<'a>> {
         self.metrics.iter().find(|it| it.metric.name.as_ref() == name)
     }
+
+    /// The metric of this number.
+    pub(super) fn numbered(&self, id: MetricId) -> Option<&MetricUse<'a>> {
+        let at = self.metrics.binary_search_by_key(&id, |it| it.metric.id).ok()?;
+        self.metrics.get(at)
+    }
 }
 
-/// The usage metric of a series.
-fn usage_metric<'a>(of: &Inputs<'a>, series: &Series) -> Option<&'a Metric> {
-    let metrics = &of.context.metrics;
-    let at = metrics.binary_search_by_key(&series.metric, |it| it.id).ok()?;
-    metrics.get(at).filter(|it| it.family == Family::Usage)
-}
-
-/// A series before it is cut.
+/// A metric before its weeks are held against what its feed covers.
 struct Found<'a> {
-    metric: &'a Metric,
-    series: &'a Series,
+    own: &'a MetricHistory<'a>,
     norms: &'a MetricNorms,
 }
 
 impl<'a> Found<'a> {
-    fn cut(self, as_of: Day, first_week: Option<Day>) -> MetricUse<'a> {
-        let grain = self.metric.grain;
-        let totals = totals(self.series, grain, as_of);
+    fn weigh(self, as_of: Day, first_week: Option<Day>) -> MetricUse<'a> {
+        let MetricHistory { metric, cut, is_counted } = self.own;
+        let totals = cut.totals(as_of);
         let coverage = &self.norms.coverage;
         let usual = coverage.usual;
         let mut weeks: Weeks = [None; YEAR];
@@ -99,19 +104,20 @@ impl<'a> Found<'a> {
             if !has_begun || *covered == 0 {
                 continue;
             }
-            let is_whole = grain != Grain::Day || covered & usual == usual;
+            let is_whole = cut.grain != Grain::Day || covered & usual == usual;
             *week =
                 if is_whole { Some(*total) } else { self.fill(monday, *covered, as_of, *total) };
         }
-        let last = newest_first(self.series, grain, as_of).find(|it| it.value > 0.0);
+        let last = newest_first(cut.series, cut.grain, as_of).find(|it| it.value > 0.0);
         MetricUse {
-            metric: self.metric,
-            series: self.series,
+            metric,
+            is_counted: *is_counted,
+            series: cut.series,
             norms: self.norms,
             weeks,
             quarter: totals.quarter,
             month: totals.weeks.iter().rev().take(4).sum(),
-            last_active: last.map(|it| grain.period_end(it.on)),
+            last_active: last.map(|it| cut.grain.period_end(it.on)),
         }
     }
 
@@ -142,7 +148,7 @@ impl<'a> Found<'a> {
         for (bit, day) in days.iter_mut().enumerate() {
             *day = (covered & (1 << bit) != 0).then_some(0.0);
         }
-        let points = counted_from(self.series, Grain::Day, monday, as_of);
+        let points = counted_from(self.own.cut.series, Grain::Day, monday, as_of);
         for point in points.take_while(|it| it.on < monday + 7) {
             if let Some(day) = days.get_mut(usize::from(point.on.weekday())) {
                 *day = Some(point.value);
