@@ -104,6 +104,7 @@ fn usage() -> String {
 #[test]
 fn every_reading_command_prints_and_leaves_stderr_alone() {
     let desk = Desk::with_book();
+    desk.ok(&["task", "add", "Call @globex tomorrow"]);
     for args in [
         vec!["accounts"],
         vec!["accounts", "arr>=50k"],
@@ -134,6 +135,15 @@ fn every_reading_command_prints_and_leaves_stderr_alone() {
         assert!(!output.stdout.is_empty(), "{args:?} printed nothing");
         assert!(!output.stdout.contains(&0x1b), "{args:?} printed an escape code into a pipe");
     }
+}
+
+#[test]
+fn an_empty_list_says_so_beside_its_head() {
+    let desk = Desk::with_book();
+    let output = desk.run(&["accounts", "arr>1M"]);
+    assert_eq!(output.status.code(), Some(0));
+    assert!(String::from_utf8_lossy(&output.stdout).starts_with("Id"));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("nothing to list"));
 }
 
 #[test]

@@ -51,9 +51,10 @@ pub(super) fn list(run: &mut Run<'_>, args: &List) -> Result<(), Error> {
     )
 }
 
-/// The day by which it is decided: the notice deadline, else the renewal.
+/// The day by which it is decided: the notice deadline while it lies ahead, else the renewal.
 fn decided_on(it: &Facts<'_>) -> Day {
-    it.day("notice.date").or_else(|| it.day("renewal.date")).unwrap_or(Day::MAX)
+    let ahead = it.value("notice.days_left").and(it.day("notice.date"));
+    ahead.or_else(|| it.day("renewal.date")).unwrap_or(Day::MAX)
 }
 
 fn table(rows: &[Facts<'_>]) -> Table {

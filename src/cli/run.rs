@@ -135,7 +135,13 @@ impl<'a> Run<'a> {
         records: impl FnOnce() -> Vec<Object>,
     ) -> Result<(), Error> {
         match format {
-            Format::Text => write_text(self.out, &table(), self.look)?,
+            Format::Text => {
+                let table = table();
+                write_text(self.out, &table, self.look)?;
+                if table.rows.is_empty() {
+                    eprintln!("rounds: nothing to list");
+                }
+            }
             Format::Markdown => write_markdown(self.out, &table())?,
             Format::Csv => write_csv(self.out, &records())?,
             Format::Json => {

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use super::args::{Config, Form};
 use super::error::Error;
 use super::run::Run;
+use crate::domain::Kind;
 use crate::export::{Cell, Column, Object, Table, Tone};
 
 /// One thing that was looked at.
@@ -29,7 +30,7 @@ pub(super) fn doctor(run: &mut Run<'_>, form: Form) -> Result<(), Error> {
             let says = if is_well { "sound".to_owned() } else { problems.join("; ") };
             findings.push(Finding { what: "book", is_well, says });
             let counts = session.store().counts()?;
-            let kinds = counts.kinds.iter().map(|it| format!("{} {}s", it.records, it.kind));
+            let kinds = counts.kinds.iter().map(|it| counted(it.records, it.kind));
             let usage = format!("{} values of usage", counts.points);
             let held = kinds.chain([usage]).collect::<Vec<_>>().join(", ");
             findings.push(finding("holds", Ok(held)));
@@ -44,6 +45,15 @@ pub(super) fn doctor(run: &mut Run<'_>, form: Form) -> Result<(), Error> {
         0 => Ok(()),
         1 => Err(Error::Failed("1 thing is not well".to_owned())),
         count => Err(Error::Failed(format!("{count} things are not well"))),
+    }
+}
+
+/// `3 activities`, `1 task`.
+fn counted(count: u64, kind: Kind) -> String {
+    match (count, kind) {
+        (1, _) => format!("1 {kind}"),
+        (_, Kind::Activity) => format!("{count} activities"),
+        _ => format!("{count} {kind}s"),
     }
 }
 
