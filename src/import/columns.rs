@@ -36,12 +36,25 @@ struct Target {
     name: String,
     role: Role,
     headers: Vec<String>,
+    standing: Standing,
+}
+
+/// Which of two offers comes first, whatever the place of their headers in the list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Standing {
+    /// A field of the record itself.
+    Own,
+    /// Whose the record is.
+    Ref,
+    /// A field that needs arithmetic.
+    Scaled,
 }
 
 /// A column that could have the role at a place of the list; the least is the best.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Offer {
     is_empty: bool,
+    standing: Standing,
     rank: usize,
     column: usize,
     place: usize,
@@ -150,20 +163,19 @@ impl KindColumns {
         let mut targets = Vec::new();
         for (name, headers) in &own.fields {
             let role = Self::role(kind, name, 1.0)?;
-            targets.push(Target { name: name.clone(), role, headers: squash(headers) });
+            let (name, headers) = (name.clone(), squash(headers));
+            targets.push(Target { name, role, headers, standing: Standing::Own });
         }
         for (header, scaled) in &own.scaled {
             let role = Self::role(kind, &scaled.field, scaled.times)?;
-            // A header that needs arithmetic counts only where no other gives the field.
-            let headers = [vec![String::new(); 100], vec![squashed(header)]].concat();
-            targets.push(Target { name: scaled.field.clone(), role, headers });
+            let (name, headers) = (scaled.field.clone(), vec![squashed(header)]);
+            targets.push(Target { name, role, headers, standing: Standing::Scaled });
         }
         if kind != FileKind::Accounts {
             for (name, headers) in refs.iter().filter(|it| !own.fields.contains_key(it.0)) {
                 let role = Self::role(kind, name, 1.0)?;
-                // The record's own fields come before whose it is.
-                let headers = [vec![String::new(); 50], squash(headers)].concat();
-                targets.push(Target { name: name.clone(), role, headers });
+                let (name, headers) = (name.clone(), squash(headers));
+                targets.push(Target { name, role, headers, standing: Standing::Ref });
             }
         }
         let signs = own.signs.iter().map(|it| squashed(it)).collect();
@@ -189,7 +201,7 @@ impl KindColumns {
     ) -> Assignment {
         let mut by_header: HashMap<&str, Vec<(usize, usize)>> = HashMap::new();
         for (place, target) in self.targets.iter().enumerate() {
-            for (rank, header) in target.headers.iter().enumerate().filter(|it| !it.1.is_empty()) {
+            for (rank, header) in target.headers.iter().enumerate() {
                 by_header.entry(header).or_default().push((rank, place));
             }
         }
@@ -199,7 +211,8 @@ impl KindColumns {
             let header = squashed(header);
             signs += usize::from(self.signs.contains(&header));
             for &(rank, place) in by_header.get(header.as_str()).into_iter().flatten() {
-                offers.push(Offer { is_empty: is_empty(column), rank, column, place });
+                let standing = self.targets.get(place).map_or(Standing::Own, |it| it.standing);
+                offers.push(Offer { is_empty: is_empty(column), standing, rank, column, place });
             }
         }
         offers.sort_unstable();

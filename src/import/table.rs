@@ -56,8 +56,8 @@ pub(super) enum Step {
 const BUFFER: usize = 256 * 1024;
 
 impl<'a> Table<'a> {
-    /// Opens a file at its header, whose cells are then in [`Table::cells`]. `false` in the pair's
-    /// place means that there is none.
+    /// Opens a file at its header, whose cells are then in [`Table::cells`]; nothing where the file
+    /// has no line with words.
     pub(super) fn open(input: &'a Input, format: Format) -> Result<Option<Self>, Error> {
         let text = TextReader::new(input.read()?, format.encoding);
         let skip = format.dialect.preamble;

@@ -13,6 +13,8 @@ pub(super) struct Ledger {
     known: HashMap<(Kind, Box<str>), RecordId>,
     /// The kinds of which the call has several files.
     shared: Vec<Kind>,
+    /// Since when accounts are customers, as far as it was asked.
+    since: HashMap<AccountId, Option<Day>>,
 }
 
 /// What a row says about a record.
@@ -41,7 +43,7 @@ impl Ledger {
                 known.insert((kind, it.key), it.record);
             }
         }
-        Ok(Self { known, shared })
+        Ok(Self { known, shared, since: HashMap::new() })
     }
 
     /// The record of a kind and key, made where there is none.
@@ -63,7 +65,7 @@ impl Ledger {
 
     /// Writes what is new in what a row says.
     pub(super) fn write(
-        &self,
+        &mut self,
         at: At<'_>,
         target: Target,
         said: Said,
@@ -79,9 +81,7 @@ impl Ledger {
             (Kind::Account, _) => {
                 day_of(&fields, "customer_since").or_else(|| since(history.as_ref()?))
             }
-            (Kind::Contact, Some(account)) => {
-                desk.tx.history(account.record())?.as_ref().and_then(since)
-            }
+            (Kind::Contact, Some(account)) => self.since(account, desk)?,
             _ => None,
         };
         let dating = Dating {
@@ -104,6 +104,17 @@ impl Ledger {
             (false, true) => Effect::Updated,
             (false, false) => Effect::Created,
         })
+    }
+
+    /// Since when an account is a customer. Files of accounts come before all others, so that what
+    /// was found once holds to the end of the call.
+    fn since(&mut self, account: AccountId, desk: &mut Desk<'_, '_>) -> Result<Option<Day>, Error> {
+        if let Some(known) = self.since.get(&account) {
+            return Ok(*known);
+        }
+        let found = desk.tx.history(account.record())?.as_ref().and_then(since);
+        self.since.insert(account, found);
+        Ok(found)
     }
 }
 

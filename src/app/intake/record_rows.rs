@@ -6,7 +6,7 @@ use super::accounts::Called;
 use super::call::{At, Call, Desk, Effect, Taken, Watch};
 use super::error::Error;
 use super::key::Identity;
-use super::ledger::{Ledger, Said};
+use super::ledger::{Ledger, Said, Target};
 use super::rejects::Rejects;
 use super::seen::{Print, SeenRows};
 use super::snapshot_point::SnapshotPoint;
@@ -123,12 +123,8 @@ impl RecordRows {
         }
         let account = record.as_account();
         desk.call.accounts.add(account, called(&row.fields));
-        let target = super::ledger::Target {
-            record,
-            kind: Kind::Account,
-            account: Some(account),
-            is_new: known.is_none(),
-        };
+        let target =
+            Target { record, kind: Kind::Account, account: Some(account), is_new: known.is_none() };
         let said = Said { fields: row.fields, line, snapshot_on: None };
         self.ledger.write(at, target, said, desk).map(Ok)
     }
@@ -146,7 +142,7 @@ impl RecordRows {
         if let Some(repeated) = self.seen.note(Kind::Account, &key, at.line(line), said) {
             return Ok(repeated.outcome(line));
         }
-        let target = super::ledger::Target {
+        let target = Target {
             record: account.record(),
             kind: Kind::Account,
             account: Some(account),
