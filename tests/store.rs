@@ -10,8 +10,8 @@ use rounds::domain::{
 use rounds::store::{Access, Error, NewFile, NewPoint, NewVersion, Store, Write};
 
 pub(crate) const AT: &str = "2026-03-01T09:00:00Z";
-const CSV: NewFile<'static> = NewFile { name: "accounts.csv", kind: "accounts" };
-const USAGE: NewFile<'static> = NewFile { name: "usage.csv", kind: "usage" };
+const CSV: NewFile<'static> = NewFile { name: "accounts.csv", kind: "accounts", on: Day::MAX };
+const USAGE: NewFile<'static> = NewFile { name: "usage.csv", kind: "usage", on: Day::MAX };
 
 pub(crate) fn day(text: &str) -> Day {
     text.parse().unwrap()

@@ -1,7 +1,9 @@
 //! Every change can be undone and redone, across restarts, in any number.
 
 use proptest::prelude::*;
-use rounds::domain::{AccountHistory, Family, Grain, Kind, Lines, Metric, RecordHistory, Value};
+use rounds::domain::{
+    AccountHistory, Day, Family, Grain, Kind, Lines, Metric, RecordHistory, Value,
+};
 use rounds::store::{Access, FileName, NewFile, NewPoint, Store};
 
 use crate::store::{AT, add_account, day, said};
@@ -72,7 +74,7 @@ fn apply(store: &mut Store, step: &Step) -> bool {
             it.revise(record, &said(&format!("2026-01-{day:02}"), &[("seats", tier)]))
         }
         Step::Import { account, metric, grain, values } => {
-            let file = it.add_file(&NewFile { name: "usage.csv", kind: "usage" })?;
+            let file = it.add_file(&NewFile { name: "usage.csv", kind: "usage", on: Day::MAX })?;
             let grain = Grain::ALL[usize::from(*grain)];
             let metric = it.metric(Family::Usage, &format!("metric-{metric}"), grain)?;
             let points: Vec<_> = (0_i32..)

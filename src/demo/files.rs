@@ -22,6 +22,8 @@ macro_rules! assets {
 
 /// How many days before the opening billing was exported last; the other files are of the day.
 const BILLED: i32 = 6;
+/// The accounts, as the CRM has them.
+const ACCOUNTS: &str = "accounts.csv";
 const BILLING: &str = "billing.csv";
 
 /// The files as they lie in the repository.
@@ -49,7 +51,12 @@ pub fn files(opened_on: Day) -> csv::Result<Vec<SampleFile>> {
     FILES
         .iter()
         .map(|&(name, text)| {
-            let dated_on = if name == BILLING { opened_on - BILLED } else { opened_on };
+            let dated_on = match name {
+                // The CRM was exported before the bills of the week were.
+                ACCOUNTS => opened_on - BILLED - 1,
+                BILLING => opened_on - BILLED,
+                _ => opened_on,
+            };
             Ok(SampleFile { name, text: with_dates(text, opened_on)?, dated_on })
         })
         .collect()

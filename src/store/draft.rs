@@ -9,6 +9,8 @@ pub struct NewFile<'a> {
     pub name: &'a str,
     /// What it holds, for `doctor` and the import's report.
     pub kind: &'a str,
+    /// The day that it says how things stand on: the import's day.
+    pub on: Day,
 }
 
 /// What a row or an edit says about a record.

@@ -151,7 +151,7 @@ mod tests {
         limit(&store, pages + 20);
         let import = |it: &mut Write<'_>| {
             let metric = it.metric(Family::Usage, "logins", Grain::Day)?;
-            let file = it.add_file(&NewFile { name: "usage.csv", kind: "usage" })?;
+            let file = it.add_file(&NewFile { name: "usage.csv", kind: "usage", on: Day::MAX })?;
             (0..50).try_for_each(|_| it.add_points(account, metric, file, &noise(1000)))
         };
         let full = store.write("import", AT, import);

@@ -6,7 +6,7 @@ use super::database::Store;
 use super::error::{Fault, Outcome, Result};
 use super::history::{self, Packets, in_force, packet_columns, version_columns};
 use crate::domain::{
-    AccountHistory, AccountId, FileId, Kind, Metric, MetricId, RecordHistory, RecordId, Series,
+    AccountHistory, AccountId, Day, FileId, Kind, Metric, MetricId, RecordHistory, RecordId, Series,
 };
 
 const METRICS: &str = concat!(
@@ -16,7 +16,7 @@ const METRICS: &str = concat!(
     " ORDER BY entry DESC LIMIT 1) AS grain_in_force
     FROM metric WHERE grain_in_force IS NOT NULL ORDER BY id"
 );
-const FILES: &str = concat!("SELECT id, name FROM file WHERE ", in_force!(), " ORDER BY id");
+const FILES: &str = concat!("SELECT id, name, day FROM file WHERE ", in_force!(), " ORDER BY id");
 const RECORDS: &str = concat!(
     version_columns!(),
     "FROM record CROSS JOIN version
@@ -77,6 +77,8 @@ pub struct FileName {
     pub id: FileId,
     /// Its name without its folder.
     pub name: Box<str>,
+    /// The day that it says how things stand on.
+    pub on: Day,
 }
 
 impl Store {
@@ -98,7 +100,11 @@ impl Store {
         self.read(|db| {
             let mut statement = db.prepare_cached(FILES)?;
             let rows = statement.query_map([], |row| {
-                Ok(FileName { id: FileId::new(row.get(0)?), name: row.get(1)? })
+                Ok(FileName {
+                    id: FileId::new(row.get(0)?),
+                    name: row.get(1)?,
+                    on: Day::from_number(row.get(2)?),
+                })
             })?;
             Ok(rows.collect::<rusqlite::Result<_>>()?)
         })

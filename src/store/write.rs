@@ -8,7 +8,7 @@ use rusqlite::{CachedStatement, Connection, OptionalExtension, named_params};
 use super::draft::{NewFile, NewPoint, NewVersion};
 use super::error::{Error, Fault, Outcome, Result};
 use super::{patch, series_codec};
-use crate::domain::{AccountId, EntryId, Family, FileId, Grain, Kind, MetricId, RecordId};
+use crate::domain::{AccountId, Day, EntryId, Family, FileId, Grain, Kind, MetricId, RecordId};
 
 const INSERT_ENTRY: &str = "INSERT INTO entry (at, what) VALUES (:at, :what)";
 const LOSE_REDO: &str = "UPDATE entry SET is_lost = 1 WHERE undone > 0 AND is_lost = 0";
@@ -17,7 +17,7 @@ const COUNT_CHANGES: &str = "UPDATE entry SET changes = :changes WHERE id = :ent
 pub(super) const COUNT_WRITE: &str = "UPDATE state SET data_version = data_version + 1";
 const NEXT_FILE: &str = "SELECT coalesce(max(id), 0) + 1 FROM file";
 const INSERT_FILE: &str =
-    "INSERT INTO file (id, entry, name, kind) VALUES (:id, :entry, :name, :kind)";
+    "INSERT INTO file (id, entry, name, kind, day) VALUES (:id, :entry, :name, :kind, :day)";
 const FIND_RECORD: &str = "SELECT id, account FROM record WHERE kind = :kind AND key = :key";
 const INSERT_RECORD: &str =
     "INSERT INTO record (kind, account, key) VALUES (:kind, :account, :key)";
@@ -69,6 +69,7 @@ struct File {
     id: FileId,
     name: Box<str>,
     kind: Box<str>,
+    on: Day,
 }
 
 impl<'a> Write<'a> {
@@ -97,7 +98,7 @@ impl<'a> Write<'a> {
             let next: i64 = it.cached(NEXT_FILE)?.query_one([], |row| row.get(0))?;
             let last = it.files.last().map_or(0, |file| file.id.raw());
             let id = FileId::new(next.max(last + 1));
-            it.files.push(File { id, name: file.name.into(), kind: file.kind.into() });
+            it.files.push(File { id, name: file.name.into(), kind: file.kind.into(), on: file.on });
             Ok(id)
         })
     }
@@ -269,9 +270,10 @@ impl<'a> Write<'a> {
     /// Keeps the name of a file that is cited for the first time.
     fn cite(&mut self, file: FileId, entry: EntryId) -> Outcome<()> {
         let Some(at) = self.files.iter().position(|it| it.id == file) else { return Ok(()) };
-        let File { id, name, kind } = self.files.remove(at);
+        let File { id, name, kind, on } = self.files.remove(at);
         self.cached(INSERT_FILE)?.execute(named_params! {
             ":id": id.raw(), ":entry": entry.raw(), ":name": name, ":kind": kind,
+            ":day": on.number(),
         })?;
         Ok(())
     }

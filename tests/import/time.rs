@@ -96,3 +96,52 @@ fn a_file_with_one_row_a_change_keeps_the_last_state() {
     assert_eq!(desk.records(Kind::Ticket)[0].text("status"), Some("solved"));
     assert_eq!(counts(&desk.take("tickets.csv", text)), [0, 0, 3, 0]);
 }
+
+#[test]
+fn an_older_export_that_comes_later_changes_nothing_of_today() {
+    let plan = |desk: &Desk, on: &str| {
+        let account = &desk.records_on(Kind::Account, on)[0];
+        account.text("plan").map(str::to_owned)
+    };
+    let mut desk = Desk::new();
+    desk.options.dated = Some(day("2025-06-30"));
+    desk.take("june.csv", "account_id,account_name,plan\nA1,Acme,Pro\n");
+    desk.options.dated = Some(day("2025-03-31"));
+    desk.take("march.csv", "account_id,account_name,plan\nA1,Acme,Basic\n");
+    assert_eq!(plan(&desk, "2025-05-01").as_deref(), Some("Basic"));
+    assert_eq!(plan(&desk, "2025-07-01").as_deref(), Some("Pro"));
+    let again = desk.take("march.csv", "account_id,account_name,plan\nA1,Acme,Basic\n");
+    assert_eq!(counts(&again), [0, 0, 1, 0]);
+}
+
+#[test]
+fn an_account_that_was_renamed_does_not_give_its_record_to_a_new_one() {
+    let mut desk = Desk::new();
+    desk.take("accounts.csv", "account_name,domain,plan\nAcme,acme.com,Pro\n");
+    desk.take("renamed.csv", "account_name,domain,plan\nAcme Global,acme.com,Pro\n");
+    let report = desk.take("new.csv", "account_name,domain,plan\nAcme,acme.org,Basic\n");
+    assert_eq!(counts(&report), [1, 0, 0, 0]);
+    let names: Vec<String> = desk
+        .records(Kind::Account)
+        .iter()
+        .map(|it| it.text("name").unwrap_or_default().to_owned())
+        .collect();
+    assert_eq!(names, ["Acme Global", "Acme"]);
+}
+
+#[test]
+fn the_first_amounts_give_the_book_its_currency() {
+    let mut desk = Desk::new();
+    let euros =
+        "account_id,account_name,arr,currency\nA1,Acme,100,EUR\nB2,Beta,5,EUR\nC3,Co,1,USD\n";
+    let report = desk.take("accounts.csv", euros);
+    let note = "the book's sums are in EUR, the currency of most amounts";
+    assert!(report.files[0].notes.iter().any(|it| it == note));
+    let settings = desk.store.settings().unwrap();
+    assert_eq!(settings[0].as_of(day("2020-01-01")).unwrap().text("value"), Some("EUR"));
+    // What names no currency is in the book's from now on.
+    desk.take("accounts.csv", "account_id,account_name,arr\nD4,Delta,7\n");
+    let delta = desk.records(Kind::Account).pop().unwrap();
+    assert_eq!(delta.money("arr").unwrap().currency().code(), "EUR");
+    assert_eq!(counts(&desk.take("accounts.csv", euros)), [0, 0, 3, 0]);
+}

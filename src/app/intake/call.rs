@@ -5,9 +5,10 @@ use std::path::PathBuf;
 
 use super::accounts::Accounts;
 use super::clash::{Clashes, Place};
+use super::currency::Tally;
 use super::error::Error;
 use super::options::{Going, ImportOptions, Step};
-use crate::domain::{Day, FileId, Metric, MetricId};
+use crate::domain::{Currency, Day, FileId, Metric, MetricId};
 use crate::import::{SeriesName, SourceFile};
 use crate::store::Write;
 
@@ -29,6 +30,12 @@ pub(super) struct Call {
     pub(super) snapshot_on: Day,
     /// The accounts of the book and of the call.
     pub(super) accounts: Accounts,
+    /// The days that the files of the book and of the call say how things stand on.
+    pub(super) file_days: HashMap<FileId, Day>,
+    /// The currency that the book names; nothing before its first amounts.
+    pub(super) book_currency: Option<Currency>,
+    /// The currencies of the amounts that the call brought.
+    pub(super) currencies: Tally,
     /// What two files say differently.
     pub(super) clashes: Clashes,
     /// The metrics of the book before the call.

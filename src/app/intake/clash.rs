@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::report::{Conflict, ConflictSide};
-use crate::domain::{FieldName, RecordId, Value};
+use crate::domain::{Day, FieldName, RecordId, Value};
 
 /// Conflicts kept for the report.
 const SHOWN: usize = 100;
@@ -17,11 +17,14 @@ pub(super) struct Place {
     pub(super) line: u32,
 }
 
+/// A field of a record, and of which day where a snapshot says it: figures of two days may differ.
+type Claim = (RecordId, FieldName, Option<Day>);
+
 /// The conflicts of a call, and which file said what first.
 #[derive(Debug)]
 pub(super) struct Clashes {
     names: Vec<String>,
-    claims: HashMap<(RecordId, FieldName), (Place, Value)>,
+    claims: HashMap<Claim, (Place, Value)>,
     /// The first of them.
     pub(super) list: Vec<Conflict>,
     /// How many there are.
@@ -38,7 +41,7 @@ impl Clashes {
     /// rest as said by this row.
     pub(super) fn settle(
         &mut self,
-        record: RecordId,
+        (record, snapshot_on): (RecordId, Option<Day>),
         key: &str,
         place: Place,
         fields: &mut Vec<(FieldName, Option<Value>)>,
@@ -46,7 +49,7 @@ impl Clashes {
         let mut dropped = Vec::new();
         fields.retain(|(name, value)| {
             let Some(value) = value else { return true };
-            let claim = (record, name.clone());
+            let claim = (record, name.clone(), snapshot_on);
             match self.claims.get(&claim) {
                 Some((first, kept)) if first.file != place.file => {
                     if kept != value {

@@ -21,17 +21,8 @@ impl Identity {
         if let Some(Value::Text(id)) = get("external_id") {
             return Self::Own(match_key(id).to_owned());
         }
-        match (kind, get("domain"), get("name"), get("email")) {
-            (Kind::Account, Some(Value::Text(domain)), _, _) => {
-                return Self::Own(format!("domain:{domain}"));
-            }
-            (Kind::Account, None, Some(Value::Text(name)), _) => {
-                return Self::Own(format!("name:{name}"));
-            }
-            (Kind::Contact, _, _, Some(Value::Text(email))) => {
-                return Self::Own(format!("{account}/{email}"));
-            }
-            _ => {}
+        if let (Kind::Contact, Some(Value::Text(email))) = (kind, get("email")) {
+            return Self::Own(format!("{account}/{email}"));
         }
         let parts: &[&str] = match kind {
             Kind::Contract => &["product", "start_on"],

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::call::{At, Desk, Effect};
 use super::error::Error;
 use super::versions::Dating;
-use crate::domain::{AccountId, Day, FieldName, Kind, RecordHistory, RecordId, Value};
+use crate::domain::{AccountId, Day, FieldName, Kind, Money, RecordHistory, RecordId, Value};
 use crate::store::Store;
 
 /// The records of the book and of the call, by kind and key.
@@ -75,8 +75,11 @@ impl Ledger {
         let history = if target.is_new { None } else { desk.tx.history(target.record)? };
         if self.shared.contains(&target.kind) {
             let shown = shown_key(history.as_ref(), &fields);
-            desk.call.clashes.settle(target.record, &shown, at.line(line), &mut fields);
+            let claimed = (target.record, snapshot_on);
+            desk.call.clashes.settle(claimed, &shown, at.line(line), &mut fields);
         }
+        let amounts = fields.iter().filter_map(|it| it.1.as_ref()?.as_money());
+        desk.call.currencies.extend(amounts.map(Money::currency));
         let customer_since = match (target.kind, target.account) {
             (Kind::Account, _) => {
                 day_of(&fields, "customer_since").or_else(|| since(history.as_ref()?))
@@ -93,7 +96,7 @@ impl Ledger {
             line,
         };
         let versions = match &history {
-            Some(history) => dating.changes(history, &fields),
+            Some(history) => dating.changes(history, &fields, &desk.call.file_days),
             None => dating.first(&fields),
         };
         for version in &versions {

@@ -6,6 +6,7 @@
 mod accounts;
 mod call;
 mod clash;
+mod currency;
 mod error;
 mod key;
 mod ledger;

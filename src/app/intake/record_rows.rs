@@ -112,9 +112,9 @@ impl RecordRows {
         };
         let record = match (known, Identity::of(Kind::Account, "", &row.fields)) {
             (Some(id), _) => id.record(),
-            (None, Identity::Own(key) | Identity::Described(key)) => {
-                desk.tx.record(Kind::Account, None, &key)?
-            }
+            (None, Identity::Own(key)) => desk.tx.record(Kind::Account, None, &key)?,
+            // Its name or domain is no key: an account that was called so once may be another.
+            (None, Identity::Described(_)) => desk.tx.new_record(Kind::Account, None)?,
         };
         let said = Print::of(&row.fields, &[]);
         let key = record.to_string();

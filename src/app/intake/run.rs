@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use super::accounts::Accounts;
 use super::call::{At, Call, CallFile, Desk, Taken, Watch};
 use super::clash::Clashes;
+use super::currency::{self, Tally};
 use super::error::Error;
 use super::ledger::Ledger;
 use super::options::{Going, ImportOptions, Step};
@@ -15,7 +16,7 @@ use super::report::{AssumedDate, FileReport, ImportReport, Totals};
 use super::usage_rows;
 use crate::domain::{Currency, Day, Kind};
 use crate::import::{FileKind, Input, Options, SourceFile};
-use crate::store::{NewFile, Store, Write};
+use crate::store::{ImportMarker, NewFile, Store, Write};
 
 /// What a call that is not kept ends with, so that the book is as before.
 enum Ending {
@@ -42,13 +43,11 @@ pub fn import(
     }
     let mut watch = Watch::new(watcher, paths.len());
     let on = options.dated.unwrap_or(today);
+    let book_currency = currency::of_book(store)?;
     let looked = Options {
         kind: options.kind,
         dates: options.dates,
-        currency: match options.currency {
-            Some(currency) => currency,
-            None => book_currency(store)?,
-        },
+        currency: options.currency.or(book_currency).unwrap_or(Currency::USD),
         on,
     };
     let files = look_through(paths, looked, &mut watch)?;
@@ -58,6 +57,9 @@ pub fn import(
         on,
         snapshot_on: assumed.as_ref().map_or(on, |it| it.on),
         accounts: Accounts::of(store)?,
+        file_days: store.files()?.into_iter().map(|it| (it.id, it.on)).collect(),
+        book_currency,
+        currencies: Tally::default(),
         clashes: Clashes::new(files.iter().map(|it| it.source.name().to_owned()).collect()),
         metrics: store.metrics()?,
         brought: HashSet::new(),
@@ -82,15 +84,20 @@ pub fn import(
         Err(Ending::DryRun(reports)) => (reports, None),
         Err(Ending::Failed(error)) => return Err(error),
     };
-    if let Some(marker) = marker {
-        marker.finish()?;
-    }
     for (report, rejects) in reports.iter_mut().zip(&mut rejects) {
         let kept = rejects.keep();
         report.rejects_file = kept.path.map(|it| it.display().to_string());
         if let Some(why) = kept.failure {
             report.notes.push(format!("the rejected rows could not be written to a file: {why}"));
         }
+    }
+    // The import stands; a marker that stays behind only costs a message at the next start.
+    if let Some(Err(why)) = marker.map(ImportMarker::finish)
+        && let Some(report) = reports.first_mut()
+    {
+        report
+            .notes
+            .push(format!("the import is done, but its marker could not be removed: {why}"));
     }
     Ok(ImportReport {
         entry,
@@ -118,15 +125,6 @@ fn look_through(
     }
     files.sort_by_key(|it| it.source.kind());
     Ok(files)
-}
-
-/// The currency that the book's settings name.
-fn book_currency(store: &Store) -> Result<Currency, Error> {
-    let settings = store.settings()?;
-    let setting = settings.iter().find(|it| &*it.key == "currency");
-    let record = setting.and_then(|it| it.as_of(Day::MAX));
-    let said = record.as_ref().and_then(|it| it.text("value")).and_then(|it| it.parse().ok());
-    Ok(said.unwrap_or(Currency::USD))
 }
 
 /// The kinds of record that several files of the call speak of.
@@ -177,8 +175,10 @@ fn take_all(
     for (place, (file, rejects)) in files.iter().zip(rejects).enumerate() {
         let source = &file.source;
         watch.took(source.name(), place, 0.0)?;
-        let id = tx.add_file(&NewFile { name: source.name(), kind: source.kind().word() })?;
+        let id =
+            tx.add_file(&NewFile { name: source.name(), kind: source.kind().word(), on: call.on })?;
         call.file_ids.push(id);
+        call.file_days.insert(id, call.on);
         let at = At { source, place, id };
         let mut desk = Desk { call, tx };
         let taken = match source.kind().record() {
@@ -187,6 +187,14 @@ fn take_all(
         };
         call.brought.extend(call.metric_ids.keys().cloned());
         reports.push(report(source, taken, rejects));
+    }
+    if call.book_currency.is_none()
+        && let Some(currency) = call.currencies.settle(tx)?
+        && let Some(report) = reports.first_mut()
+    {
+        report
+            .notes
+            .push(format!("the book's sums are in {currency}, the currency of most amounts"));
     }
     Ok(reports)
 }

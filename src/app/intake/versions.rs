@@ -1,5 +1,7 @@
 //! What a row says that the book does not know yet, and from which days it counts (`decisions.md` 1).
 
+use std::collections::HashMap;
+
 use crate::domain::{Day, FieldName, FileId, Kind, RecordHistory, Value, field};
 use crate::store::NewVersion;
 
@@ -45,11 +47,24 @@ impl Dating {
     /// A value is compared with what the files said last, so that what the user changed by hand stays
     /// until a file says something new. A changed value is known from the import's day. A snapshot is
     /// compared with what was said of its day, and known from that day: an older one that comes later
-    /// changes nothing of today.
-    pub(super) fn changes(&self, history: &RecordHistory, fields: &Fields) -> Vec<NewVersion> {
+    /// changes nothing of today. So is a file of an earlier day than the one that spoke last
+    /// (`file_days`): its values count until that one's day, and what that one said is said again
+    /// from there on.
+    pub(super) fn changes(
+        &self,
+        history: &RecordHistory,
+        fields: &Fields,
+        file_days: &HashMap<FileId, Day>,
+    ) -> Vec<NewVersion> {
         let mut versions = Vec::new();
         for (name, value) in fields {
-            let said = last_said(history, name, self.snapshot_on.unwrap_or(Day::MAX));
+            let newer = self.newer_word(history, name, file_days);
+            let until = match (self.snapshot_on, &newer) {
+                (Some(day), _) => day,
+                (None, Some(_)) => self.import_on,
+                (None, None) => Day::MAX,
+            };
+            let said = last_said(history, name, until);
             let is_known = match value {
                 Some(value) => [said.by_file, said.by_anyone].contains(&Word::Value(value)),
                 None => self.is_silence(said.by_file),
@@ -64,6 +79,12 @@ impl Dating {
                     .or_else(|| last_said(history, &FieldName::new(date), Day::MAX).by_anyone.day())
             };
             let own = self.own_date(name.as_str(), &lookup);
+            if let Some(newer) = newer {
+                let day = self.first_day(own);
+                self.add(&mut versions, day, day, (name.clone(), value.clone()));
+                versions.push(newer);
+                continue;
+            }
             let is_first = said.by_anyone == Word::None && self.is_undated(name.as_str());
             let (effective_on, known_on) = if is_first || self.snapshot_on.is_some() {
                 (self.first_day(own), self.first_day(own))
@@ -76,6 +97,34 @@ impl Dating {
         }
         versions.sort_by_key(|it| (it.effective_on, it.known_on));
         versions
+    }
+
+    /// What a file of a later day than this import's said of an undated field, to be said again from
+    /// its own day on; nothing where this import is the newest to speak of it.
+    fn newer_word(
+        &self,
+        history: &RecordHistory,
+        name: &FieldName,
+        file_days: &HashMap<FileId, Day>,
+    ) -> Option<NewVersion> {
+        if self.snapshot_on.is_some() || !self.is_undated(name.as_str()) {
+            return None;
+        }
+        let (version, value, day) = history
+            .versions
+            .iter()
+            .filter_map(|it| {
+                let (_, value) = it.patch.iter().find(|it| it.0 == *name)?;
+                Some((it, value, *file_days.get(&it.origin.file?)?))
+            })
+            .max_by_key(|it| it.2)?;
+        (day > self.import_on).then(|| NewVersion {
+            file: version.origin.file,
+            line: version.origin.line,
+            effective_on: day,
+            known_on: day,
+            patch: vec![(name.clone(), value.clone())],
+        })
     }
 
     /// Whether an empty cell says nothing. Accounts and people come from several sources, and one that
@@ -281,12 +330,18 @@ mod tests {
         let before =
             history(Kind::Account, dating(Kind::Account, "2024-06-01").first(&first), false);
         let later = dating(Kind::Account, "2024-07-01");
-        assert!(later.changes(&before, &first).is_empty());
+        assert!(later.changes(&before, &first, &HashMap::new()).is_empty());
         let row = fields(&[("tier", Some("B")), ("plan", None)]);
-        assert_eq!(shown(&later.changes(&before, &row)), ["2024-07-01 2024-07-01 tier"]);
+        assert_eq!(
+            shown(&later.changes(&before, &row, &HashMap::new())),
+            ["2024-07-01 2024-07-01 tier"]
+        );
         // A field that comes later for the first time is assumed for earlier dates too.
         let row = fields(&[("region", Some("EMEA"))]);
-        assert_eq!(shown(&later.changes(&before, &row)), ["0001-01-01 0001-01-01 region"]);
+        assert_eq!(
+            shown(&later.changes(&before, &row, &HashMap::new())),
+            ["0001-01-01 0001-01-01 region"]
+        );
     }
 
     #[test]
@@ -298,11 +353,11 @@ mod tests {
         let mut of_february = of_march;
         of_february.snapshot_on = Some(day("2024-02-29"));
         let older = fields(&[("plan", Some("Basic"))]);
-        let versions = of_february.changes(&before, &older);
+        let versions = of_february.changes(&before, &older, &HashMap::new());
         assert_eq!(shown(&versions), ["2024-02-29 2024-02-29 plan"]);
         before.versions.splice(0..0, history(Kind::Account, versions, false).versions);
-        assert!(of_february.changes(&before, &older).is_empty());
-        assert!(of_march.changes(&before, &seats).is_empty());
+        assert!(of_february.changes(&before, &older, &HashMap::new()).is_empty());
+        assert!(of_march.changes(&before, &seats, &HashMap::new()).is_empty());
     }
 
     #[test]
@@ -311,13 +366,16 @@ mod tests {
             dating(Kind::Account, "2024-06-01").first(&fields(&[("tier", Some("A"))]));
         let file = history(Kind::Account, versions.clone(), false);
         versions.clear();
-        let hand =
-            dating(Kind::Account, "2024-06-10").changes(&file, &fields(&[("tier", Some("B"))]));
+        let hand = dating(Kind::Account, "2024-06-10").changes(
+            &file,
+            &fields(&[("tier", Some("B"))]),
+            &HashMap::new(),
+        );
         let mut both = file;
         both.versions.extend(history(Kind::Account, hand, true).versions);
         let later = dating(Kind::Account, "2024-07-01");
-        assert!(later.changes(&both, &fields(&[("tier", Some("A"))])).is_empty());
-        assert_eq!(later.changes(&both, &fields(&[("tier", Some("C"))])).len(), 1);
+        assert!(later.changes(&both, &fields(&[("tier", Some("A"))]), &HashMap::new()).is_empty());
+        assert_eq!(later.changes(&both, &fields(&[("tier", Some("C"))]), &HashMap::new()).len(), 1);
     }
 
     #[test]
@@ -334,12 +392,36 @@ mod tests {
             ("closed_on", None),
             ("status", Some("open")),
         ]);
-        let versions = dating(Kind::Ticket, "2024-03-01").changes(&before, &open);
+        let versions = dating(Kind::Ticket, "2024-03-01").changes(&before, &open, &HashMap::new());
         assert!(versions.iter().all(|it| it.effective_on >= day("2024-01-09")));
         let mut both = before;
         both.versions.extend(history(Kind::Ticket, versions, false).versions);
         let record = both.as_of(day("2024-03-01")).unwrap();
         assert_eq!((record.text("status"), record.day("closed_on")), (Some("open"), None));
         assert_eq!(both.as_of(day("2024-02-28")).unwrap().text("status"), Some("solved"));
+    }
+
+    #[test]
+    fn an_older_file_that_comes_later_changes_nothing_of_today() {
+        let days = HashMap::from([(FileId::new(1), day("2025-06-30"))]);
+        let june = fields(&[("tier", Some("A"))]);
+        let mut book =
+            history(Kind::Account, dating(Kind::Account, "2025-06-30").first(&june), false);
+        let mut march = dating(Kind::Account, "2025-03-31");
+        march.file = FileId::new(2);
+        let older = fields(&[("tier", Some("B"))]);
+        let versions = march.changes(&book, &older, &days);
+        assert_eq!(shown(&versions), ["0001-01-01 0001-01-01 tier", "2025-06-30 2025-06-30 tier"]);
+        book.versions.extend(history(Kind::Account, versions, false).versions);
+        book.versions.sort_by_key(|it| it.effective_on);
+        let tier = |on: &str| book.as_of(day(on)).unwrap().text("tier").map(str::to_owned);
+        assert_eq!(tier("2025-05-01").as_deref(), Some("B"));
+        assert_eq!(tier("2025-06-30").as_deref(), Some("A"));
+        let days = HashMap::from([
+            (FileId::new(1), day("2025-06-30")),
+            (FileId::new(2), day("2025-03-31")),
+        ]);
+        assert!(march.changes(&book, &older, &days).is_empty());
+        assert!(dating(Kind::Account, "2025-06-30").changes(&book, &june, &days).is_empty());
     }
 }

@@ -18,7 +18,8 @@ CREATE TABLE file (
     id    INTEGER PRIMARY KEY,
     entry INTEGER NOT NULL REFERENCES entry (id),
     name  TEXT    NOT NULL,
-    kind  TEXT    NOT NULL
+    kind  TEXT    NOT NULL,
+    day   INTEGER NOT NULL                  -- the day that it says how things stand on
 ) STRICT;
 
 -- What a version is about. A record is there while one of its versions is in force.

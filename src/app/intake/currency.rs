@@ -1,0 +1,54 @@
+//! The currency of the book: a setting, written by the first import that brings amounts.
+
+use std::collections::BTreeMap;
+
+use super::error::Error;
+use crate::domain::{Currency, Day, FieldName, Kind, Value};
+use crate::store::{self, NewVersion, Store, Write};
+
+/// The setting's name.
+const SETTING: &str = "currency";
+
+/// The currency that the book's settings name; nothing where they name none yet.
+pub(super) fn of_book(store: &Store) -> Result<Option<Currency>, Error> {
+    let settings = store.settings()?;
+    let setting = settings.iter().find(|it| &*it.key == SETTING);
+    let record = setting.and_then(|it| it.as_of(Day::MAX));
+    Ok(record.as_ref().and_then(|it| it.text("value")).and_then(|it| it.parse().ok()))
+}
+
+/// How many amounts of each currency a call brought.
+#[derive(Debug, Default)]
+pub(super) struct Tally(BTreeMap<Currency, u64>);
+
+impl Extend<Currency> for Tally {
+    fn extend<T: IntoIterator<Item = Currency>>(&mut self, amounts: T) {
+        for currency in amounts {
+            *self.0.entry(currency).or_default() += 1;
+        }
+    }
+}
+
+impl Tally {
+    /// The currency of most amounts, of several the first by its code; nothing without amounts.
+    fn most(&self) -> Option<Currency> {
+        let (currency, _) = self.0.iter().rev().max_by_key(|it| it.1)?;
+        Some(*currency)
+    }
+
+    /// Makes the currency of most amounts the book's, for every day, and returns it.
+    pub(super) fn settle(&self, tx: &mut Write<'_>) -> store::Result<Option<Currency>> {
+        let Some(currency) = self.most() else { return Ok(None) };
+        let setting = tx.record(Kind::Setting, None, SETTING)?;
+        let value = (FieldName::known("value"), Some(Value::text(currency.code())));
+        let version = NewVersion {
+            file: None,
+            line: 0,
+            effective_on: Day::MIN,
+            known_on: Day::MIN,
+            patch: vec![value],
+        };
+        tx.revise(setting, &version)?;
+        Ok(Some(currency))
+    }
+}
