@@ -15,7 +15,8 @@ pub(crate) fn check(set: &Path, findings: &mut Findings) -> Checked {
     for table in TABLES {
         let name = format!("ravenstack_{table}.csv");
         let text = fs::read_to_string(set.join(&name))?;
-        fs::write(third.path().join(&name), otherwise(&text, table == "feature_usage"))?;
+        let dates = if table == "feature_usage" { Dates::Iso } else { Dates::MonthFirst };
+        fs::write(third.path().join(&name), otherwise(&text, dates))?;
     }
     let mut first: Option<Printed> = None;
     for (copy, folder) in [
@@ -61,25 +62,34 @@ fn files(folder: &Path) -> Vec<PathBuf> {
     TABLES.iter().map(|it| folder.join(format!("ravenstack_{it}.csv"))).collect()
 }
 
-/// The same table with month-first slashed dates (or ISO dates) and `True` and `False`.
-fn otherwise(text: &str, is_iso: bool) -> String {
+/// How the third copy writes its dates.
+#[derive(Clone, Copy)]
+enum Dates {
+    MonthFirst,
+    Iso,
+}
+
+/// The same table with other dates, and `True` and `False`.
+fn otherwise(text: &str, dates: Dates) -> String {
     let cell = |it: &str| match it {
         "TRUE" => "True".to_owned(),
         "FALSE" => "False".to_owned(),
-        it => date(it, is_iso).unwrap_or_else(|| it.to_owned()),
+        it => date(it, dates).unwrap_or_else(|| it.to_owned()),
     };
     let line = |it: &str| it.split(',').map(cell).collect::<Vec<_>>().join(",");
     text.lines().map(line).collect::<Vec<_>>().join("\n")
 }
 
 /// A day-first date with dashes, and perhaps a time, in another form.
-fn date(cell: &str, is_iso: bool) -> Option<String> {
-    let (date, time) = cell.split_once(' ').map_or((cell, ""), |(date, time)| (date, time));
+fn date(cell: &str, dates: Dates) -> Option<String> {
+    let (date, time) = cell.split_once(' ').unwrap_or((cell, ""));
     let [day, month, year] = <[&str; 3]>::try_from(date.split('-').collect::<Vec<_>>()).ok()?;
     if [day.len(), month.len(), year.len()] != [2, 2, 4] {
         return None;
     }
-    let date =
-        if is_iso { format!("{year}-{month}-{day}") } else { format!("{month}/{day}/{year}") };
+    let date = match dates {
+        Dates::Iso => format!("{year}-{month}-{day}"),
+        Dates::MonthFirst => format!("{month}/{day}/{year}"),
+    };
     Some(format!("{date} {time}").trim_end().to_owned())
 }

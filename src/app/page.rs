@@ -1,6 +1,6 @@
 //! One account with everything that its page shows.
 
-use super::rows::{cite, origin};
+use super::rows::origin;
 use crate::domain::{
     Absence, AccountId, AccountView, Cell, Day, Kind, Phrase, Pillar, Record, RecordId, Task,
 };
@@ -142,7 +142,7 @@ pub(super) fn page(
                 weight: it.weight,
                 points: it.points(),
                 lost: it.lost(),
-                rows: explanation.rows_of(&it.id).iter().map(cite).collect(),
+                rows: explanation.rows_of(&it.id).iter().map(ToString::to_string).collect(),
             })
             .collect(),
         caps: health

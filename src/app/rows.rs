@@ -9,8 +9,8 @@ use super::book::{
 };
 use super::judge::Judged;
 use crate::domain::{
-    AccountId, Alert, AlertState, Day, Health, Measure, Money, Origin, Phrase, Pillar, RowRef,
-    Severity, Task, Value, short_money,
+    AccountId, Alert, AlertState, Day, Health, Measure, Money, Origin, Phrase, Pillar, Severity,
+    Task, Value, short_money,
 };
 use crate::engine::{Assessment, Catalogue, Context};
 
@@ -191,15 +191,10 @@ fn alert(it: &Alert, account_name: Box<str>) -> AlertRow {
                     .value
                     .as_ref()
                     .map_or_else(|| "missing".to_owned(), |it| Phrase(it).to_string()),
-                rows: it.rows.iter().map(cite).collect(),
+                rows: it.rows.iter().map(ToString::to_string).collect(),
             })
             .collect(),
     }
-}
-
-/// A row as a person cites it.
-pub(super) fn cite(row: &RowRef) -> String {
-    if row.file.is_empty() { "by hand".to_owned() } else { format!("{}:{}", row.file, row.line) }
 }
 
 /// Where a value came from, as a person cites it.

@@ -8,7 +8,7 @@ use super::pick::{Facts, NOTHING, Picked, band, percent, score};
 use super::run::Run;
 use crate::domain::{Measure, Money, short_money};
 use crate::engine::Assessment;
-use crate::export::{Align, Cell, Column, Json, Object, Table};
+use crate::export::{Cell, Column, Json, Object, Table};
 
 /// Lists the accounts that the query leaves.
 pub(super) fn list(run: &mut Run<'_>, args: &List) -> Result<(), Error> {
@@ -42,7 +42,7 @@ fn table(rows: &[Facts<'_>]) -> Table {
         Column::numbers("Health"),
         Column::words("Band"),
         Column::numbers("Data"),
-        Column { title: "28d", align: Align::Right },
+        Column::numbers("28d"),
         Column::numbers("ARR"),
         Column::words("Tier"),
         Column::words("Renews"),

@@ -1,7 +1,6 @@
 //! `rounds alerts`: what asks for the user, most money at stake first.
 
 use super::args::List;
-use super::cite::cited;
 use super::error::Error;
 use super::pick::{Facts, NOTHING, Picked};
 use super::run::Run;
@@ -101,7 +100,7 @@ pub(super) fn object(alert: &Alert, facts: &Facts<'_>) -> Object {
 }
 
 fn evidence(it: &Evidence) -> Object {
-    let rows: Json = it.rows.iter().map(cited).collect();
+    let rows: Json = it.rows.iter().map(ToString::to_string).collect();
     Object::new()
         .with("fact", &it.fact)
         .with("value", it.value.as_ref().map_or(Json::Null, Json::from))

@@ -16,16 +16,16 @@ pub(super) fn open(run: &Run<'_>) -> Result<(), Error> {
     if run.global.demo {
         return demo(run);
     }
-    start(run, run.open_for_cockpit()?, false)
+    start(run, run.open_for_cockpit()?)
 }
 
 /// Opens the cockpit on a fresh sample book.
 pub(super) fn demo(run: &Run<'_>) -> Result<(), Error> {
     let session = sample::open(&run.setup()?)?;
-    start(run, Opened { session, notice: None }, true)
+    start(run, Opened { session, notice: None, is_demo: true })
 }
 
-fn start(run: &Run<'_>, opened: Opened, is_demo: bool) -> Result<(), Error> {
+fn start(run: &Run<'_>, opened: Opened) -> Result<(), Error> {
     let settings = run.settings()?;
     let LaidOver { keymap, problems } = keys(run, &settings);
     let problems = problems.iter().map(ToString::to_string);
@@ -37,10 +37,10 @@ fn start(run: &Run<'_>, opened: Opened, is_demo: bool) -> Result<(), Error> {
         keymap,
         theme: theme(run, &settings)?,
         glyphs: glyphs(run, &settings)?,
-        is_demo,
+        is_demo: opened.is_demo,
         notice: (!notices.is_empty()).then(|| notices.join("; ")),
     };
-    match ui::run(start, Desk { session, setup: run.setup()? })? {
+    match ui::run(start, Keeper { session, setup: run.setup()? })? {
         Ending::Left => Ok(()),
         Ending::Signal(number) => Err(Error::Signal(number)),
     }
@@ -98,13 +98,13 @@ fn unknown(run: &Run<'_>, word: &Word, what: &str, known: &[&str]) -> Error {
     config::Error::Wrong { path: run.paths.config().to_owned(), problems }.into()
 }
 
-/// The session, and what it takes to put the sample book in its place.
-struct Desk {
+/// Keeps the session, and what it takes to put the sample book in its place.
+struct Keeper {
     session: Session,
     setup: Setup,
 }
 
-impl Perform for Desk {
+impl Perform for Keeper {
     fn perform(&mut self, effect: &Effect) -> Result<Done, String> {
         if matches!(effect, Effect::OpenDemo) {
             self.session = sample::open(&self.setup).map_err(|it| it.to_string())?;

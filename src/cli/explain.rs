@@ -1,7 +1,7 @@
 //! `rounds explain`: how a number is made, down to the rows of the files it came from.
 
 use super::args::{Explain, Format};
-use super::cite::{cited, few};
+use super::cite::few;
 use super::error::Error;
 use super::pick::{identity, percent, score};
 use super::run::Run;
@@ -132,5 +132,5 @@ fn measure(it: &Measure, explanation: &Explanation) -> Object {
         .with("points", it.points())
         .with("lost", it.lost())
         .with("text", it.reading.as_str())
-        .with("rows", explanation.rows_of(&it.id).iter().map(cited).collect::<Json>())
+        .with("rows", explanation.rows_of(&it.id).iter().map(ToString::to_string).collect::<Json>())
 }

@@ -1,7 +1,7 @@
 //! `rounds explain ACCOUNT FACT`: what a fact says, what it means, and the rows behind it.
 
 use super::args::Format;
-use super::cite::{cited, few};
+use super::cite::few;
 use super::error::Error;
 use super::pick::{Facts, NOTHING, identity};
 use super::run::Run;
@@ -73,7 +73,7 @@ fn told(run: &mut Run<'_>, facts: &Facts<'_>, id: FactId, rows: &[RowRef]) -> Re
         run.line(format!("  newest data {on}"))?;
     }
     for row in rows {
-        run.line(format!("  {}", clean(&cited(row))))?;
+        run.line(format!("  {}", clean(&row.to_string())))?;
     }
     Ok(())
 }
@@ -113,5 +113,5 @@ fn fact_object(facts: &Facts<'_>, id: FactId, rows: &[RowRef]) -> Object {
         .with("meaning", fact.map(|it| it.meaning.as_ref()))
         .with("source", fact.map(|it| it.source.as_ref()))
         .with("data_on", sheet.cell(id).and_then(|it| it.data_on))
-        .with("rows", rows.iter().map(cited).collect::<Json>())
+        .with("rows", rows.iter().map(ToString::to_string).collect::<Json>())
 }

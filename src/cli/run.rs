@@ -124,7 +124,7 @@ impl<'a> Run<'a> {
                 cut.at
             )
         });
-        Ok(Opened { session: Session::open(store, setup), notice })
+        Ok(Opened { session: Session::open(store, setup), notice, is_demo: false })
     }
 
     /// Prints a list in the form asked for.
@@ -179,4 +179,6 @@ pub(super) struct Opened {
     pub(super) session: Session,
     /// What the user should know first.
     pub(super) notice: Option<String>,
+    /// Whether it is the sample book.
+    pub(super) is_demo: bool,
 }

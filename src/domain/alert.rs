@@ -1,5 +1,7 @@
 //! An alert: a rule that found something in an account, and what was done about it.
 
+use std::fmt;
+
 use super::day::Day;
 use super::ids::AccountId;
 use super::money::Money;
@@ -50,6 +52,16 @@ words!(
         NotWorthIt = "not_worth_it",
     }
 );
+
+impl fmt::Display for RowRef {
+    /// Writes the row as it is cited: `usage.csv:17`, or `by hand`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.file.is_empty() {
+            return f.pad("by hand");
+        }
+        f.pad(&format!("{}:{}", self.file, self.line))
+    }
+}
 
 impl Severity {
     /// 1 for critical to 4 for low.
