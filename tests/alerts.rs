@@ -56,7 +56,7 @@ fn an_alert_that_cleared_is_told_for_28_days_with_what_it_said() {
 fn an_alert_grows_and_shrinks_in_severity_and_keeps_its_day_and_id() {
     let desk = Desk::new(SCORE).weeks(["health.score=45", "health.score=45"]);
     let first = desk.only();
-    assert_eq!((first.severity, first.id.as_ref()), (Severity::Medium, "low_score/ACC-7"));
+    assert_eq!((first.severity, first.id.as_ref()), (Severity::Medium, "low_score/7"));
     let desk = desk.weeks(["health.score=29"]);
     let second = desk.only();
     assert_eq!((second.severity, second.message.as_str()), (Severity::Critical, "score 29"));
@@ -252,7 +252,7 @@ fn a_row_becomes_an_alert_that_cites_it() {
     let alerts = ranked(&mut book, &context);
     let told: Vec<(&str, bool)> =
         alerts.iter().map(|it| (it.id.as_ref(), it.is_below_line)).collect();
-    assert_eq!(told, [("champion_gone/A-2", false), ("champion_gone/A-1", true)]);
+    assert_eq!(told, [("champion_gone/2", false), ("champion_gone/1", true)]);
     assert_eq!(book[0].alerts[0], alerts[1]);
     let alert = &alerts[0];
     // The first Monday after they left.

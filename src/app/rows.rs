@@ -9,8 +9,8 @@ use super::book::{
 };
 use super::judge::Judged;
 use crate::domain::{
-    AccountId, Alert, AlertState, Day, Health, Measure, Money, Origin, Phrase, Pillar, Severity,
-    Task, Value, short_money,
+    AccountId, Alert, Day, Health, Measure, Money, Origin, Phrase, Pillar, Severity, Task, Value,
+    short_money,
 };
 use crate::engine::{Assessment, Catalogue, Context};
 
@@ -78,7 +78,7 @@ fn account(it: &Assessment, context: &Context) -> AccountRow {
         Some(Value::Text(it)) => Some(it.clone()),
         _ => None,
     };
-    let open = || it.alerts.iter().filter(|it| is_open(it.state));
+    let open = || it.alerts.iter().filter(|it| it.state.asks_for_user());
     AccountRow {
         id: it.account,
         name: it.name.clone(),
@@ -112,15 +112,10 @@ pub(super) fn value<'a>(
     it.sheet.get(catalogue.find(name)?)
 }
 
-/// Whether an alert still asks for the user.
-pub(super) const fn is_open(state: AlertState) -> bool {
-    matches!(state, AlertState::Open | AlertState::Acknowledged)
-}
-
 impl AlertRow {
     /// Whether it still asks for the user.
     pub const fn is_open(&self) -> bool {
-        is_open(self.state)
+        self.state.asks_for_user()
     }
 }
 

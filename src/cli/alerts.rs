@@ -4,7 +4,7 @@ use super::args::List;
 use super::error::Error;
 use super::pick::{Facts, NOTHING, Picked};
 use super::run::Run;
-use crate::domain::{Alert, AlertOutcome, AlertState, Evidence, Severity, short_money};
+use crate::domain::{Alert, AlertOutcome, Evidence, Severity, short_money};
 use crate::export::{Cell, Column, Json, Object, Table, Tone};
 
 /// An alert with its account and its place in the ranking of the whole book.
@@ -20,7 +20,7 @@ pub(super) fn list(run: &mut Run<'_>, args: &List) -> Result<(), Error> {
     let as_of = session.as_of();
     let judged = session.judged()?;
     let picked = Picked::new(&args.query, judged, as_of)?;
-    let is_open = |it: &&Alert| matches!(it.state, AlertState::Open | AlertState::Acknowledged);
+    let is_open = |it: &&Alert| it.state.asks_for_user();
     let open = judged.alerts.iter().filter(is_open).zip(1..);
     let rows: Vec<Row<'_>> = open
         .filter_map(|(alert, rank)| {

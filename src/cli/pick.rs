@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::error::Error;
 use crate::app::Judged;
-use crate::domain::{AccountId, Band, Day, Money, Phrase, Value};
+use crate::domain::{AccountId, Band, Day, Money, Phrase, Value, shown_score};
 use crate::engine::{Assessment, Query};
 use crate::export::{Cell, Json, Object, Tone};
 
@@ -118,7 +118,7 @@ pub(super) fn identity(of: &Assessment) -> Object {
 
 /// A score as a person reads it: rounded down, so that a 75 is never yellow.
 pub(super) fn score(score: Option<f64>) -> String {
-    score.map_or_else(|| NOTHING.to_owned(), |it| format!("{:.0}", it.floor()))
+    score.map_or_else(|| NOTHING.to_owned(), shown_score)
 }
 
 /// A share as a person reads it.

@@ -7,7 +7,7 @@ use super::pick::{Facts, band, identity, percent, score};
 use super::run::Run;
 use super::{alerts, explain, tasks};
 use crate::app::{AccountPage, FieldRow, PersonRow, TimelineRow};
-use crate::domain::{Alert, AlertState, Day, Task, clean, short_money};
+use crate::domain::{Alert, Day, Task, clean, short_money};
 use crate::engine::Explanation;
 use crate::export::{Cell, Column, Json, Object, Table};
 
@@ -28,7 +28,7 @@ pub(super) fn show(run: &mut Run<'_>, args: &One) -> Result<(), Error> {
         .alerts
         .iter()
         .filter(|it| it.account == id)
-        .filter(|it| matches!(it.state, AlertState::Open | AlertState::Acknowledged))
+        .filter(|it| it.state.asks_for_user())
         .collect();
     let shown =
         Shown { page: &page, explanation: &explanation, facts: Facts { judged, of }, alerts };

@@ -63,6 +63,13 @@ impl fmt::Display for RowRef {
     }
 }
 
+impl AlertState {
+    /// Whether the alert still asks for the user: one they have only seen does.
+    pub const fn asks_for_user(self) -> bool {
+        matches!(self, Self::Open | Self::Acknowledged)
+    }
+}
+
 impl Severity {
     /// 1 for critical to 4 for low.
     pub const fn number(self) -> u8 {
@@ -116,7 +123,7 @@ impl Rank {
 /// An alert as of a day.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Alert {
-    /// Rule, account and scope, joined by `/`: the same sighting has the same id for ever.
+    /// The rule's slug and the account's number, joined by `/`: the same sighting has the same id for ever.
     pub id: Box<str>,
     /// The rule's slug, such as `usage_shift`.
     pub rule: Box<str>,

@@ -56,6 +56,12 @@ pub fn grouped(number: f64, decimals: u32) -> String {
     text
 }
 
+/// A score of health as it is shown: rounded down, so that the lowest green score never stands in
+/// yellow (`metrics.md` 0).
+pub fn shown_score(score: f64) -> String {
+    grouped((score + 1e-9).floor(), 0)
+}
+
 /// An amount in three digits and a sign for its currency: `$120k`, `€1.4M`, `CHF 950`.
 pub fn short_money(money: Money) -> String {
     let sign = match money.currency().code() {
@@ -105,6 +111,13 @@ mod tests {
         assert_eq!(grouped(1.005, 2), "1.01");
         assert_eq!(grouped(0.05, 2), "0.05");
         assert_eq!(grouped(999.96, 1), "1,000");
+    }
+
+    #[test]
+    fn a_score_below_a_threshold_never_shows_the_threshold() {
+        assert_eq!(shown_score(74.9), "74");
+        assert_eq!(shown_score(75.0), "75");
+        assert_eq!(shown_score(0.29 * 100.0), "29");
     }
 
     #[test]

@@ -81,7 +81,7 @@ impl Desk {
 
     pub(super) fn answer(mut self, rule: &str, fields: &[(&'static str, Value)]) -> Self {
         let id = 100 + self.answers.len() as i64;
-        self.answers.push(record(Kind::Answer, id, &format!("{rule}/ACC-7"), fields));
+        self.answers.push(record(Kind::Answer, id, &format!("{rule}/7"), fields));
         self
     }
 

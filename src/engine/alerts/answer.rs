@@ -16,10 +16,9 @@ pub(super) struct Answer {
 }
 
 impl Answer {
-    /// The answer to this rule's alert on the account, as known on the view's day.
-    pub(super) fn to(slug: &str, view: &AccountView) -> Option<Self> {
-        let is_its = |key: &str| key.split_once('/').is_some_and(|(rule, _)| rule == slug);
-        let record = view.of(Kind::Answer).iter().find(|it| is_its(&it.key))?;
+    /// The answer to the alert of this id, as known on the view's day.
+    pub(super) fn to(alert: &str, view: &AccountView) -> Option<Self> {
+        let record = view.of(Kind::Answer).iter().find(|it| *it.key == *alert)?;
         Some(Self {
             acknowledged_on: record.day("acknowledged_on"),
             snoozed_until: record.day("snoozed_until"),

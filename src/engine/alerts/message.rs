@@ -1,6 +1,6 @@
 //! The sentence of an alert: words with the values of facts between them.
 
-use crate::domain::{Phrase, Value, grouped};
+use crate::domain::{Phrase, Value, grouped, shown_score};
 use crate::engine::facts::{Catalogue, FactId, Sheet};
 
 /// A checked template: `{fact}` is a value, `{-fact}` its opposite, and what stands in `[…]` is
@@ -24,6 +24,8 @@ enum Part {
     Words(String),
     Fact(FactId),
     Opposite(FactId),
+    /// A score of health, rounded as it is shown everywhere.
+    Score(FactId),
     Optional(Vec<Part>),
 }
 
@@ -90,6 +92,7 @@ fn take_words(parts: &mut [Vec<Part>], words: &mut String) -> usize {
 fn fact(name: &str, catalogue: &Catalogue) -> Result<Part, String> {
     let (plain, part): (_, fn(FactId) -> Part) = match name.strip_prefix('-') {
         Some(it) => (it, Part::Opposite),
+        None if name == "health.score" => (name, Part::Score),
         None => (name, Part::Fact),
     };
     catalogue.find(plain).map(part).ok_or_else(|| match catalogue.nearest(plain).as_slice() {
@@ -103,7 +106,7 @@ fn facts(parts: &[Part]) -> Vec<FactId> {
         .iter()
         .flat_map(|it| match it {
             Part::Words(_) => Vec::new(),
-            Part::Fact(id) | Part::Opposite(id) => vec![*id],
+            Part::Fact(id) | Part::Opposite(id) | Part::Score(id) => vec![*id],
             Part::Optional(inner) => facts(inner),
         })
         .collect()
@@ -116,6 +119,7 @@ fn render(parts: &[Part], sheet: &Sheet) -> Option<String> {
             Part::Words(it) => res.push_str(it),
             Part::Fact(id) => res.push_str(&spoken(sheet.get(*id)?)),
             Part::Opposite(id) => res.push_str(&spoken(&opposite(sheet.get(*id)?))),
+            Part::Score(id) => res.push_str(&shown_score(sheet.get(*id)?.as_f64()?)),
             Part::Optional(inner) => res.push_str(&render(inner, sheet).unwrap_or_default()),
         }
     }

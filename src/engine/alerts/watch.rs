@@ -89,7 +89,7 @@ impl<'a> Watch<'a> {
     fn close_what_the_user_closed(&mut self, sheet: &Sheet, view: &AccountView) {
         for at in 0..self.watched.len() {
             let Some(it) = self.watched.get_mut(at) else { continue };
-            let Some(answer) = Answer::to(&it.rule.slug, view) else { continue };
+            let Some(answer) = Answer::to(&alert_id(it.rule, view), view) else { continue };
             if !it.track.close(it.rule, answer, sheet) {
                 continue;
             }
@@ -144,6 +144,12 @@ impl<'a> Watch<'a> {
     }
 }
 
+/// The id of a rule's alert on an account: the account's number is the same for ever, and unlike
+/// the id of its source no other account can bear it.
+fn alert_id(rule: &Rule, view: &AccountView) -> Box<str> {
+    format!("{}/{}", rule.slug, view.id()).into()
+}
+
 /// What alerts are written from: the account on the last day.
 struct Desk<'a> {
     history: &'a AccountHistory,
@@ -172,7 +178,7 @@ impl Desk<'_> {
     }
 
     fn open(&self, it: &Watched<'_>, episode: &Episode, rank: Rank) -> Alert {
-        let answer = Answer::to(&it.rule.slug, self.view).unwrap_or_default();
+        let answer = Answer::to(&alert_id(it.rule, self.view), self.view).unwrap_or_default();
         let snoozed_until = answer.snoozed_until.filter(|it| *it > self.sheet.as_of);
         let state = match snoozed_until {
             Some(_) => AlertState::Snoozed,
@@ -198,12 +204,9 @@ impl Desk<'_> {
     }
 
     fn alert(&self, rule: &Rule, episode: &Episode, rank: Rank) -> Alert {
-        let account = &self.view.account;
-        let name =
-            account.text("external_id").map_or_else(|| self.view.id().to_string(), Into::into);
         let adds_no_risk = matches!(rule.kind, AlertKind::Expansion | AlertKind::Hygiene);
         Alert {
-            id: format!("{}/{name}", rule.slug).into(),
+            id: alert_id(rule, self.view),
             rule: rule.slug.clone(),
             title: rule.title.clone(),
             kind: rule.kind,

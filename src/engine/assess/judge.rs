@@ -32,14 +32,15 @@ pub struct Assessment {
     pub sheet: Sheet,
     /// Its health as of the day.
     pub health: Health,
-    /// The score on each Monday of the last twelve weeks, oldest first; nothing where it had none.
+    /// The score on each of the last eleven Mondays before the day and on the day itself, oldest
+    /// first; nothing where it had none, or where it had no band and the day has one.
     pub trend: Vec<Option<f64>>,
     /// Its alerts as of the day: open, acknowledged, snoozed, and those that ended in the last 28 days.
     pub alerts: Vec<Alert>,
 }
 
-/// How many Mondays the trend shows.
-const TREND_WEEKS: usize = 12;
+/// How many Mondays the trend shows before the day itself.
+const TREND_MONDAYS: usize = 11;
 
 /// Judges one account as of a day: [`Judge::assess`] for a single account.
 pub fn assess(
@@ -112,6 +113,7 @@ impl<'a> Judge<'a> {
         let mut sheet = subject.sheet(view, &Wanted::All);
         let Verdict { judged, steady } = look(&mut sheet, view);
         let health = scorer.health(&sheet, &judged, steady);
+        let has_band = health.computed_band != Band::Unknown;
         let alerts = watch.finish(history, view, &sheet, context);
         sheet.extend(judged_facts.of_alerts(&alerts, *as_of));
         sheet.shrink();
@@ -122,7 +124,7 @@ impl<'a> Judge<'a> {
             external_id: account.text("external_id").map(Into::into),
             sheet,
             health,
-            trend: trend(&scores, &self.days),
+            trend: trend(if has_band { &banded } else { &scores }, *as_of),
             alerts,
         })
     }
@@ -134,12 +136,17 @@ struct Verdict {
     steady: Band,
 }
 
-/// The score on each of the last Mondays.
-fn trend(scores: &[Scored], days: &[Day]) -> Vec<Option<f64>> {
-    let mondays: Vec<Day> = days.iter().copied().filter(|it| it.monday() == *it).collect();
-    let from = mondays.len().saturating_sub(TREND_WEEKS);
-    let of = |day: &Day| scores.iter().find(|it| it.on == *day).and_then(|it| it.score);
-    mondays.iter().skip(from).map(of).collect()
+/// The score on each of the last Mondays before a day, and on the day.
+fn trend(scores: &[Scored], as_of: Day) -> Vec<Option<f64>> {
+    let mondays = scores.iter().filter(|it| it.on.monday() == it.on && it.on < as_of);
+    let mondays: Vec<Option<f64>> = mondays.map(|it| it.score).collect();
+    let lacking = TREND_MONDAYS.saturating_sub(mondays.len());
+    let from = mondays.len().saturating_sub(TREND_MONDAYS);
+    let today = scores.iter().find(|it| it.on == as_of).and_then(|it| it.score);
+    std::iter::repeat_n(None, lacking)
+        .chain(mondays.into_iter().skip(from))
+        .chain([today])
+        .collect()
 }
 
 /// Ranks the alerts of the whole book and draws the budget line: of the alerts that opened in one

@@ -1,6 +1,6 @@
 //! The facts that are judged from other facts: `health.…` and `alerts.…`.
 
-use crate::domain::{Alert, AlertState, Band, Day, Value};
+use crate::domain::{Alert, Band, Day, Value};
 use crate::engine::facts::{Catalogue, FactCell, FactId};
 use crate::engine::health::{BandPair, Judged};
 
@@ -55,7 +55,7 @@ impl JudgedFacts {
 
     /// What the rules say on a day.
     pub(super) fn of_alerts(&self, alerts: &[Alert], day: Day) -> Vec<FactCell> {
-        let open = || alerts.iter().filter(|it| it.state == AlertState::Open);
+        let open = || alerts.iter().filter(|it| it.state.asks_for_user());
         let worst = open().map(|it| it.severity.number()).min();
         cells(
             day,

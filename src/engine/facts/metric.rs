@@ -12,6 +12,8 @@ use crate::engine::series::{At, Normal, median, normal, theil_sen_slope};
 const FEWEST: usize = 8;
 /// How many robust deviations from the median are still usual.
 const USUAL: f64 = 2.0;
+/// No fall goes further than to nothing.
+const GONE: f64 = -1.0;
 
 /// The facts of a metric, in the places from `first` on.
 pub(super) fn add(of: &MetricUse<'_>, first: FactId, as_of: Day, cells: &mut Cells<'_>) {
@@ -51,7 +53,7 @@ pub(super) fn change(of: &MetricUse<'_>) -> Option<f64> {
         return None;
     }
     let before = mean(before).filter(|it| *it > 0.0)?;
-    Some(mean(now)? / before - 1.0)
+    Some((mean(now)? / before - 1.0).max(GONE))
 }
 
 /// The Theil-Sen change over the last 12 weeks as a fraction of their median; nothing for fewer
@@ -60,7 +62,8 @@ pub(super) fn trend(of: &MetricUse<'_>) -> Option<f64> {
     trend_of(of.last_weeks(QUARTER))
 }
 
-/// The Theil-Sen change over some weeks as a fraction of their median.
+/// The Theil-Sen change over some weeks as a fraction of their median. A steep line ends below
+/// nothing, which no use can.
 pub(super) fn trend_of(weeks: &[Option<f64>]) -> Option<f64> {
     let places = weeks.iter().enumerate();
     let points: Vec<At> = places.filter_map(|(x, y)| Some(At { x: x as f64, y: (*y)? })).collect();
@@ -71,7 +74,7 @@ pub(super) fn trend_of(weeks: &[Option<f64>]) -> Option<f64> {
     let span = points.last()?.x - points.first()?.x;
     let mut values: Vec<f64> = points.iter().map(|it| it.y).collect();
     let median = median(&mut values).filter(|it| *it > 0.0)?;
-    theil_sen_slope(&points).map(|slope| slope * span / median)
+    theil_sen_slope(&points).map(|slope| (slope * span / median).max(GONE))
 }
 
 /// The usual range of a week: of the eight weeks up to three weeks ago, so that a change of the

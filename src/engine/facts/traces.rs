@@ -99,8 +99,10 @@ fn shown(kind: Kind, version: &Version) -> [Option<Trace>; 2] {
         Kind::Contact => [Some(Trace::Contact), sets("roles").then_some(Trace::Role)],
         Kind::Ticket => [Some(Trace::Ticket), sets("escalated").then_some(Trace::Escalation)],
         Kind::Milestone => {
-            let mut values = version.patch.iter().filter_map(|(_, it)| it.as_ref()?.as_text());
-            let is_first_value = values.any(|it| it == "first_value");
+            let is_first_value = version.patch.iter().any(|(name, value)| {
+                let text = value.as_ref().and_then(Value::as_text);
+                name.as_str() == "type" && text == Some("first_value")
+            });
             [Some(Trace::Milestone), is_first_value.then_some(Trace::FirstValue)]
         }
         Kind::Account => [None, sets("first_value_on").then_some(Trace::FirstValue)],

@@ -5,7 +5,7 @@ use ratatui::text::{Line, Span};
 
 use super::overview;
 use crate::app::{AccountRow, Area, Book, State, Walls};
-use crate::domain::{grouped, short_day};
+use crate::domain::{grouped, short_day, shown_score};
 use crate::ui::look::Look;
 use crate::ui::widgets::crumbs;
 use crate::ui::widgets::pane::{self, Focus, List, Titles, leader, numbered, rect};
@@ -42,7 +42,7 @@ pub(crate) fn draw(to: &mut Frame<'_>, walls: &Walls, state: &State, look: &Look
     };
     let why = row
         .score
-        .map_or("why there is no score".to_owned(), |it| format!("why {}", grouped(it, 0)));
+        .map_or("why there is no score".to_owned(), |it| format!("why {}", shown_score(it)));
     let title = format!("{}: {why}", row.name);
     let data = format!("data {} %", grouped(row.coverage * 100.0, 0));
     let titles = Titles { left: &title, right: &data };

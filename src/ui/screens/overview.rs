@@ -3,7 +3,7 @@
 use ratatui::text::{Line, Span};
 
 use crate::app::{AccountRow, Book};
-use crate::domain::{AlertState, Band, Day, short_day};
+use crate::domain::{Band, Day, short_day};
 use crate::ui::look::Look;
 use crate::ui::text::{fit, wrap};
 use crate::ui::widgets::parts::{
@@ -20,9 +20,7 @@ pub(crate) fn summary(
 ) -> Vec<Line<'static>> {
     let mut lines = state_of(row, book, width, look);
     let alerts = book.alerts.iter().filter(|it| it.account == row.id);
-    let live: Vec<_> = alerts
-        .filter(|it| matches!(it.state, AlertState::Open | AlertState::Acknowledged))
-        .collect();
+    let live: Vec<_> = alerts.filter(|it| it.state.asks_for_user()).collect();
     if !live.is_empty() {
         lines.push(Line::default());
         lines.push(Line::styled(" Alerts", look.title));

@@ -3,7 +3,7 @@
 use ratatui::text::Span;
 
 use crate::app::{AccountRow, AlertRow, Reason};
-use crate::domain::{Day, Money, grouped, short_day, short_money};
+use crate::domain::{Day, Money, grouped, short_day, short_money, shown_score};
 use crate::ui::look::Look;
 use crate::ui::widgets::table::Cell;
 
@@ -24,9 +24,9 @@ pub(crate) fn distance(day: Day, today: Day) -> String {
     }
 }
 
-/// ` 34 !`: the rounded score with the sign of its band.
+/// ` 34 !`: the score, rounded down, with the sign of its band.
 pub(crate) fn score(row: &AccountRow, look: &Look) -> String {
-    let number = row.score.map_or("-".to_owned(), |it| grouped(it, 0));
+    let number = row.score.map_or("-".to_owned(), shown_score);
     format!("{number:>3} {}", look.band_sign(row.band))
 }
 
