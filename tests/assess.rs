@@ -97,12 +97,17 @@ fn what_is_learned_later_moves_no_earlier_judgement() {
 }
 
 #[test]
-fn the_trend_has_the_twelve_mondays_up_to_the_day() {
+fn the_trend_has_eleven_mondays_and_then_the_day_itself() {
     let (context, policy) = (Context::default(), Policy::default());
+    // Known for two Mondays only.
     let young = assess(&acme().0, &context, &policy, day("2026-01-14")).unwrap();
     assert_eq!(young.trend.len(), 12);
-    // Known for two Mondays only.
-    assert!(young.trend[..10].iter().all(Option::is_none));
+    assert!(young.trend[..9].iter().all(Option::is_none));
+    assert!(young.trend[9..].iter().all(Option::is_some));
+    let fallen = acme().later(TODAY, &[("days_overdue", Value::Days(90.0))]);
+    let fallen = assess(&fallen.0, &context, &policy, day(TODAY)).unwrap();
+    assert_eq!(fallen.trend.last(), Some(&fallen.health.score()));
+    assert_ne!(fallen.trend[10], fallen.trend[11]);
 }
 
 #[test]

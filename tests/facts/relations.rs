@@ -28,14 +28,29 @@ fn no_log_is_missing_and_not_never_touched() {
 fn in_a_book_with_a_log_an_account_without_contact_counts_from_its_first_day() {
     let mut book = Book::of_one("2025-12-01");
     let other = book.account("other", "2025-01-01");
-    let fields = [("on", date("2025-12-10")), ("type", Value::text("meeting"))];
-    book.add_to(other, Kind::Activity, "2025-12-10", &fields);
+    let fields = [("on", date("2025-10-02")), ("type", Value::text("meeting"))];
+    book.add_to(other, Kind::Activity, "2025-10-02", &fields);
+    let facts = book.facts("2025-12-30");
+    for fact in ["touch", "touch.count_90d", "touch.contacts_90d", "touch.threads_ratio"] {
+        assert_eq!(facts.get(fact), None, "{fact}: the log is a day too short");
+    }
+    assert_eq!(facts.flag("touch.has_log"), Some(false));
     let facts = book.facts("2025-12-31");
     assert_eq!(facts.number("touch"), Some(30.0));
     assert_eq!(facts.text("touch.source").as_deref(), Some("customer since"));
     assert_eq!(facts.get("touch.last_on"), None);
     assert_eq!(facts.number("touch.count_90d"), Some(0.0));
     assert_eq!(facts.number("touch.ratio"), Some(1.0));
+}
+
+#[test]
+fn a_talk_in_which_nobody_is_named_was_with_one_person() {
+    let mut book = Book::of_one("2025-01-01");
+    let talk = [("on", date("2026-01-01")), ("type", Value::text("call"))];
+    book.add(Kind::Activity, "2026-01-01", &talk);
+    let facts = book.facts("2026-01-31");
+    assert_eq!(facts.number("touch.contacts_90d"), Some(1.0));
+    assert_eq!(facts.get("touch.top_share"), None);
 }
 
 #[test]

@@ -170,7 +170,7 @@ known! {
     }
     /// Contact with the customer, and who is who.
     Relationship "activities and contacts" {
-        TouchHasLog "touch.has_log" [] Flag "" "Whether the book keeps any record of contact with customers." "touch.has_log"
+        TouchHasLog "touch.has_log" [] Flag "" "Whether there is a log to judge contact by: the account's own, or the book's since 90 days or more." "touch.has_log"
         TouchLastDays "touch.last_days" ["touch"] Days "" "Days since the customer last took part in a contact; from the first day as a customer where it never did." "touch > 30d"
         TouchLastOn "touch.last_on" [] Date "" "The day the customer last took part in a contact." "touch.last_on < 2026-01-01"
         TouchSource "touch.source" [] Text "" "What touch.last_days counts from: activity log, account field or customer since." "touch.source:log"

@@ -42,9 +42,15 @@ pub(super) fn stated_contact(account: &Record) -> Option<&Cell> {
     })
 }
 
-/// Whether the book keeps a log of contacts, so that none is news.
+/// Whether there is a log of contacts to judge the account by: its own, or the book's, so far back
+/// that no contact in it is news. One call logged today says nothing about all the others.
 pub(super) fn has_log(of: &Inputs<'_>) -> bool {
-    of.keeps(Trace::Activity) || !of.view.of(Kind::Activity).is_empty()
+    reaches_back(of) || !of.view.of(Kind::Activity).is_empty()
+}
+
+/// Whether the book's log covers all the days that contact is asked of.
+fn reaches_back(of: &Inputs<'_>) -> bool {
+    of.seen(Trace::Activity).is_some_and(|it| of.as_of.days_since(it.first) >= WINDOW)
 }
 
 fn add_touch(
@@ -77,14 +83,16 @@ fn add_touch(
     let recent = contacts.iter().filter(|it| of.is_within(it.on, WINDOW)).count();
     cells.put(Known::TouchCount90d, Some(count(recent)), data_on);
     let threads = threads(&times(of, people, contacts, WINDOW));
-    cells.put(Known::TouchContacts90d, Some(count(threads.people)), data_on);
+    // A talk in which nobody is named was with someone.
+    let people_spoken_with = threads.people.max(usize::from(recent > 0));
+    cells.put(Known::TouchContacts90d, Some(count(people_spoken_with)), data_on);
     cells.put(Known::TouchThreads, threads.effective.map(Value::Number), data_on);
     cells.put(Known::TouchTopShare, threads.top_share.map(Value::Percent), data_on);
-    let ratio = target.map(|it| Value::Number(threads.people as f64 / it.people));
+    let ratio = target.map(|it| Value::Number(people_spoken_with as f64 / it.people));
     cells.put(Known::ThreadsRatio, ratio, data_on);
     // As for all contact, the clock of an executive who never took part starts on the first day.
     let is_named = people.iter().any(|it| it.is_there && it.is_any(EXECUTIVES));
-    let since = of.since.filter(|it| is_named && *it <= of.as_of);
+    let since = of.since.filter(|it| is_named && *it <= of.as_of && reaches_back(of));
     let exec = last_with(people, EXECUTIVES).or(since);
     cells.put(Known::ExecLastDays, exec.map(|it| days(it, of.as_of)), exec);
 }
@@ -131,7 +139,7 @@ fn add_sponsor(of: &Inputs<'_>, people: &[Person<'_>], cells: &mut Cells<'_>) {
     let last = sponsors().filter_map(|it| it.last_contact).max();
     let state = if n == 0 {
         SponsorState::None
-    } else if has_log(of) {
+    } else if last.is_some() || reaches_back(of) {
         SponsorState::of_sponsor(of.as_of, last)
     } else {
         // Without a log nobody knows when the sponsor was last in contact.
@@ -190,7 +198,7 @@ fn strength(of: &Inputs<'_>, person: &Person<'_>) -> Strength {
     match person.last_contact.map(|it| of.as_of.days_since(it)) {
         Some(..=30) => Strength::Strong,
         Some(31..=90) => Strength::Ok,
-        None if !has_log(of) => Strength::Ok,
+        None if !reaches_back(of) => Strength::Ok,
         _ => Strength::Weak,
     }
 }
