@@ -170,7 +170,7 @@ impl Episode {
 impl Rule {
     /// What it tells about these facts; nothing where a value that it tells is missing.
     pub(super) fn message_for(&self, sheet: &Sheet) -> Option<String> {
-        self.conduct.as_ref()?.message.render(sheet)
+        self.conduct.as_ref()?.messages.iter().find_map(|it| it.render(sheet))
     }
 
     /// The facts that it compares and tells, with their values, each once.
@@ -178,7 +178,8 @@ impl Rule {
         let Some(conduct) = &self.conduct else { return Vec::new() };
         let mut facts = conduct.open.facts();
         facts.extend(conduct.steps.iter().flat_map(|it| it.when.facts()));
-        facts.extend(conduct.message.facts());
+        let told = conduct.messages.iter().find(|it| it.render(sheet).is_some());
+        facts.extend(told.or(conduct.messages.last()).iter().flat_map(|it| it.facts()));
         let mut res: Vec<Seen> = Vec::new();
         for fact in facts {
             if res.iter().all(|it| it.fact != fact) {

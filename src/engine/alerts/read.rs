@@ -1,8 +1,10 @@
 //! Reads a rule file and checks every word, number and condition of it.
 
+use std::fmt;
 use std::ops::Range;
 
 use serde::Deserialize;
+use serde::de::{self, Deserializer, SeqAccess, Visitor};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue, ValueDeserializer};
 
@@ -68,9 +70,47 @@ struct Written {
     clear_for: Option<Spanned<i64>>,
     #[serde(default)]
     steps: Vec<WrittenStep>,
-    message: Option<Spanned<String>>,
+    message: Option<Spanned<Sentences>>,
     lift: Option<Spanned<f64>>,
     confidence: Option<Spanned<f64>>,
+}
+
+/// What a rule tells: one sentence, or several of which the first with all its facts is told.
+enum Sentences {
+    One(String),
+    Several(Vec<Spanned<String>>),
+}
+
+impl<'de> Deserialize<'de> for Sentences {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(SentencesVisitor)
+    }
+}
+
+struct SentencesVisitor;
+
+impl<'de> Visitor<'de> for SentencesVisitor {
+    type Value = Sentences;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a text or a list of texts")
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<Sentences, E> {
+        Ok(Sentences::One(text.to_owned()))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Sentences, A::Error> {
+        let mut res = Vec::new();
+        while let Some(it) = list.next_element()? {
+            res.push(it);
+        }
+        if res.is_empty() {
+            Err(de::Error::invalid_length(0, &self))
+        } else {
+            Ok(Sentences::Several(res))
+        }
+    }
 }
 
 #[derive(Deserialize)]
@@ -170,7 +210,7 @@ impl Reader<'_> {
         &mut self,
         written: &Written,
         open: &Spanned<String>,
-        message: &Spanned<String>,
+        message: &Spanned<Sentences>,
         kind: AlertKind,
     ) -> Conduct {
         let open = self.query(open);
@@ -190,7 +230,7 @@ impl Reader<'_> {
                     severity: self.severity(&it.severity, kind),
                 })
                 .collect(),
-            message: self.message(message),
+            messages: self.messages(message),
             lift: self.share(written.lift.as_ref()),
             confidence: self.share(written.confidence.as_ref()).unwrap_or(1.0),
             family: written.family.as_deref().map(Into::into),
@@ -248,9 +288,18 @@ impl Reader<'_> {
         }
     }
 
-    fn message(&mut self, written: &Spanned<String>) -> Message {
-        Message::read(written.get_ref(), self.catalogue).unwrap_or_else(|it| {
-            self.report_inside(&written.span(), it.at, &it.message);
+    fn messages(&mut self, written: &Spanned<Sentences>) -> Vec<Message> {
+        match written.get_ref() {
+            Sentences::One(text) => vec![self.message(text, &written.span())],
+            Sentences::Several(texts) => {
+                texts.iter().map(|it| self.message(it.get_ref(), &it.span())).collect()
+            }
+        }
+    }
+
+    fn message(&mut self, text: &str, span: &Range<usize>) -> Message {
+        Message::read(text, self.catalogue).unwrap_or_else(|it| {
+            self.report_inside(span, it.at, &it.message);
             Message::default()
         })
     }

@@ -50,8 +50,8 @@ pub(super) struct Conduct {
     pub(super) clear_for: i64,
     /// Conditions that make it graver.
     pub(super) steps: Vec<Step>,
-    /// What is told.
-    pub(super) message: Message,
+    /// What is told: the first whose every fact has a value.
+    pub(super) messages: Vec<Message>,
     /// What it adds to the probability of loss; by severity where not set.
     pub(super) lift: Option<f64>,
     /// How far to trust it: 1 for what a person entered, less for what was inferred.
@@ -157,7 +157,7 @@ impl Conduct {
         let queries = always.chain(&self.at_once).chain(&self.unless);
         let steps = self.steps.iter().map(|it| &it.when);
         let mut res: Vec<FactId> = queries.chain(steps).flat_map(Query::facts).collect();
-        res.extend(self.message.facts());
+        res.extend(self.messages.iter().flat_map(Message::facts));
         res
     }
 

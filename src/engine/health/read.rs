@@ -10,7 +10,7 @@ use super::error::{ModelError, Place};
 use super::model::{
     CapRule, Condition, MeasureRule, Model, Name, Scale, Seating, Source, State, Test, TierPlan,
 };
-use super::reading::{Sentence, Wording};
+use super::reading::{PlainWords, Sentence, Wording};
 use crate::domain::{Phase, Pillar, Touch};
 
 const BUILT_IN: &str = include_str!("../../../assets/health.toml");
@@ -176,6 +176,7 @@ fn measure(doc: &mut Document<'_>, it: Section<'_>) -> MeasureRule {
         "expire_days",
         "age",
         "reading",
+        "plain",
         "missing",
     ];
     doc.only(it, &known);
@@ -189,8 +190,9 @@ fn measure(doc: &mut Document<'_>, it: Section<'_>) -> MeasureRule {
     };
     let wording = match source {
         Source::Fact(_) => {
-            let missing = doc.text(it, "missing").into();
-            wording(doc, it, "reading", missing)
+            let missing = sentences(doc, it, "missing");
+            let plain = plain(doc, it);
+            Wording::new(sentences(doc, it, "reading")).with(plain, missing)
         }
         Source::None(_) => Wording::default(),
     };
@@ -282,7 +284,7 @@ fn caps(doc: &mut Document<'_>, root: Section<'_>) -> Vec<CapRule> {
             at_most: doc.number(it, "at_most", 0.0, 100.0),
             is_hard: doc.flag(it, "hard"),
             conditions: when.into_iter().map(|it| condition(doc, it)).collect(),
-            reason: wording(doc, it, "reason", "".into()),
+            reason: Wording::new(sentences(doc, it, "reason")),
         });
     }
     res
@@ -312,8 +314,24 @@ fn condition(doc: &mut Document<'_>, it: Section<'_>) -> Condition {
     Condition { fact, test: tests.pop().unwrap_or(Test::True) }
 }
 
-fn wording(doc: &mut Document<'_>, it: Section<'_>, key: &str, missing: Box<str>) -> Wording {
-    let Some(item) = doc.required(it, key) else { return Wording::default() };
+/// Pairs of a value and what is told of it.
+fn plain(doc: &mut Document<'_>, it: Section<'_>) -> Vec<PlainWords> {
+    let Some(list) = doc.optional(it, "plain") else { return Vec::new() };
+    let mut res = Vec::new();
+    for pair in doc.items(list) {
+        match doc.items(pair).as_slice() {
+            [at, words] => res.push(PlainWords {
+                at: doc.as_number(*at, f64::MIN, f64::MAX),
+                words: doc.as_text(*words).into(),
+            }),
+            _ => doc.report(pair.place, "plain words are a pair: [value, \"what is told\"]"),
+        }
+    }
+    res
+}
+
+fn sentences(doc: &mut Document<'_>, it: Section<'_>, key: &str) -> Vec<Sentence> {
+    let Some(item) = doc.required(it, key) else { return Vec::new() };
     let items = if item.is_list() { doc.items(item) } else { vec![item] };
     let mut sentences = Vec::new();
     for item in items {
@@ -322,7 +340,7 @@ fn wording(doc: &mut Document<'_>, it: Section<'_>, key: &str, missing: Box<str>
             None => doc.report(item.place, "a `{` without its `}`; write {value} or {a.fact}"),
         }
     }
-    Wording::new(sentences, missing)
+    sentences
 }
 
 fn required_name(doc: &mut Document<'_>, it: Section<'_>, key: &str) -> Name {

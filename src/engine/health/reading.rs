@@ -7,8 +7,19 @@ use crate::domain::{Phrase, Value};
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(super) struct Wording {
     sentences: Vec<Sentence>,
-    /// What is told where the value is missing.
-    pub missing: Box<str>,
+    /// What is told of some values instead.
+    plain: Vec<PlainWords>,
+    /// What is told where the value is missing: the first whose every fact is present.
+    missing: Vec<Sentence>,
+}
+
+/// How a colleague says one value.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct PlainWords {
+    /// The value, as the curve reads it.
+    pub at: f64,
+    /// What is told.
+    pub words: Box<str>,
 }
 
 /// One sentence with gaps.
@@ -72,13 +83,31 @@ impl Sentence {
 
 impl Wording {
     /// These sentences, the fullest first.
-    pub(super) fn new(sentences: Vec<Sentence>, missing: Box<str>) -> Self {
-        Self { sentences, missing }
+    pub(super) fn new(sentences: Vec<Sentence>) -> Self {
+        Self { sentences, ..Self::default() }
+    }
+
+    /// With what is told of some values, and where there is none.
+    pub(super) fn with(self, plain: Vec<PlainWords>, missing: Vec<Sentence>) -> Self {
+        Self { plain, missing, ..self }
     }
 
     /// Every sentence.
-    pub(super) fn sentences(&self) -> &[Sentence] {
-        &self.sentences
+    pub(super) fn sentences(&self) -> impl Iterator<Item = &Sentence> {
+        self.sentences.iter().chain(&self.missing)
+    }
+
+    /// What is told of this value in place of a sentence with the number, where anything is.
+    pub(super) fn plain(&self, raw: f64) -> Option<&str> {
+        // Values that a sentence would show alike are told alike.
+        let found = self.plain.iter().find(|it| (it.at - raw).abs() < 0.05);
+        found.map(|it| it.words.as_ref())
+    }
+
+    /// What is told where the value is missing.
+    pub(super) fn missing<'a>(&self, fact: impl Fn(&str) -> Option<&'a Value>) -> String {
+        let own = Value::text("");
+        self.missing.iter().find_map(|it| it.told(&own, &fact)).unwrap_or_default()
     }
 
     /// The value in words; the bare value where each sentence lacks a fact.

@@ -282,12 +282,14 @@ impl<'a> Scorer<'a> {
         match (bound.reading(sheet), valued.score) {
             (Reading::NotApplicable(why), _) => why.to_owned(),
             (_, Err(Absence::NotApplicable)) => rule.seating.reason().to_owned(),
-            (Reading::Missing, _) => rule.wording.missing.to_string(),
+            (Reading::Missing, _) => rule.wording.missing(|name| self.named(sheet, name)),
             (Reading::Present(value), Err(Absence::Missing)) => {
                 format!("{} (the model has no score for it)", Phrase(value))
             }
             (Reading::Present(value), Ok(_)) => {
-                let told = rule.wording.told(value, |name| self.named(sheet, name));
+                let plain = valued.raw.and_then(|it| rule.wording.plain(it)).map(str::to_owned);
+                let told = plain
+                    .unwrap_or_else(|| rule.wording.told(value, |name| self.named(sheet, name)));
                 if valued.freshness > 0.0 { told } else { format!("{told} (too old to count)") }
             }
         }
