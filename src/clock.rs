@@ -1,6 +1,6 @@
 //! The only place that reads today's date and the time.
 
-use chrono::{Local, SecondsFormat, Utc};
+use chrono::{DateTime, Local, SecondsFormat, Utc};
 
 use crate::domain::Day;
 
@@ -26,4 +26,13 @@ impl Clock {
 /// The instant, RFC 3339 in UTC to the second: for the journal, never for a rule.
 pub fn instant() -> String {
     Utc::now().to_rfc3339_opts(SecondsFormat::Secs, true)
+}
+
+/// An instant of [`instant`] by the machine's own clock: `2026-10-14 09:05`. Other text stays as it
+/// is.
+pub fn on_this_clock(instant: &str) -> String {
+    DateTime::parse_from_rfc3339(instant).map_or_else(
+        |_| instant.to_owned(),
+        |it| it.with_timezone(&Local).format("%Y-%m-%d %H:%M").to_string(),
+    )
 }

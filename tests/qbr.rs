@@ -84,12 +84,12 @@ fn what_is_not_known_is_asked_and_not_filled_in() {
         "No result is confirmed by the customer yet.",
         "There is no usage on file",
         "There are no support requests on file",
-        "Nobody answered a survey in a year",
+        "No survey answer of the last twelve months is on file",
         "Who comes from their side?",
     ] {
         assert!(draft.contains(question), "{question}\n{draft}");
     }
-    assert!(draft.starts_with("# Review with Bare &amp; &lt;Bone&gt;\n"), "a name is no mark-up");
+    assert!(draft.starts_with("# Review with Bare & \\<Bone\\>\n"), "a name is no mark-up");
 }
 
 #[test]

@@ -28,8 +28,8 @@ pub(super) struct Found {
     pub words: usize,
 }
 
-/// Reads a date that is the whole text.
-pub(super) fn parse(text: &str, today: Day) -> Result<Day, String> {
+/// Reads a date that is the whole text, counted from `today`; an error says how dates are written.
+pub fn parse(text: &str, today: Day) -> Result<Day, String> {
     let words: Vec<&str> = text.split_whitespace().collect();
     match at_start(&words, today) {
         Some(found) if found.words == words.len() => Ok(found.day),

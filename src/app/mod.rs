@@ -49,6 +49,7 @@ pub use book::{
     AccountRow, AgendaItem, AgendaKind, AlertRow, Book, EvidenceRow, Reason, TaskRow, Totals,
 };
 pub use context::Scope;
+pub use date_words::parse as date_in_words;
 pub use effect::{Answer, Change, Done, Effect};
 pub use error::Error;
 pub use filter::Filter;

@@ -7,6 +7,9 @@ use crate::domain::{AccountId, Day, NewActivity, NewTask, short_day};
 /// The kinds of activity that a line may begin with.
 const ACTIVITIES: &[&str] = &["call", "meeting", "email", "qbr", "training", "visit", "chat"];
 
+/// How a name of several words is written.
+const IN_QUOTES: &str = "Write a name with spaces in quotes: @\"Red Peak\"";
+
 /// Where a line is typed: the day, the account under the cursor, and the book's accounts.
 #[derive(Debug, Clone, Copy)]
 pub struct Desk<'a> {
@@ -36,12 +39,16 @@ impl Desk<'_> {
             }
         }
         match found.as_slice() {
-            [] => Err(format!("no account is called {name:?}")),
+            [] => Err(format!("no account is called {name:?}. {IN_QUOTES}")),
             [row] => Ok(row.id),
             rows => {
                 let names: Vec<&str> = rows.iter().take(3).map(|it| it.name.as_ref()).collect();
                 let more = if rows.len() > 3 { " ..." } else { "" };
-                Err(format!("{name:?} is {} accounts: {}{more}", rows.len(), names.join(", ")))
+                Err(format!(
+                    "{name:?} is {} accounts: {}{more}. {IN_QUOTES}",
+                    rows.len(),
+                    names.join(", ")
+                ))
             }
         }
     }
@@ -53,13 +60,13 @@ impl Desk<'_> {
     /// Reads a task; says what is wrong where a part cannot be meant.
     pub fn task(&self, line: &str) -> Result<NewTask, String> {
         let mut res = NewTask { account: self.account, ..NewTask::default() };
-        let words: Vec<&str> = line.split_whitespace().collect();
+        let words = words(line);
         let mut title = Vec::new();
         let mut at = 0;
         while let Some(word) = words.get(at) {
             let rest = words.get(at..).unwrap_or_default();
             at += 1;
-            if let Some(name) = word.strip_prefix('@').filter(|it| !it.is_empty()) {
+            if let Some(name) = named(word) {
                 res.account = Some(self.account_named(name)?);
             } else if let Some(tag) = word.strip_prefix('#').filter(|it| !it.is_empty()) {
                 res.tags.push(tag.to_owned());
@@ -106,7 +113,7 @@ impl Desk<'_> {
         let mut on = None;
         let mut two_way = None;
         let mut subject = Vec::new();
-        let words: Vec<&str> = line.split_whitespace().collect();
+        let words = words(line);
         let first = words.first().map(|it| it.trim_end_matches(':').to_lowercase());
         let kind = first.and_then(|it| ACTIVITIES.iter().find(|known| **known == it));
         let mut at = usize::from(kind.is_some());
@@ -114,7 +121,7 @@ impl Desk<'_> {
         while let Some(word) = words.get(at) {
             let rest = words.get(at..).unwrap_or_default();
             at += 1;
-            if let Some(name) = word.strip_prefix('@').filter(|it| !it.is_empty()) {
+            if let Some(name) = named(word) {
                 account = Some(self.account_named(name)?);
             } else if *word == "!oneway" {
                 two_way = Some(false);
@@ -151,6 +158,25 @@ impl Desk<'_> {
             activity.subject
         )
     }
+}
+
+/// The words of a line; a name in quotes after an `@` is one of them.
+fn words(line: &str) -> Vec<&str> {
+    let mut words = Vec::new();
+    let mut rest = line.trim_start();
+    while !rest.is_empty() {
+        let quoted = rest.strip_prefix("@\"").and_then(|it| it.find('"')).map(|at| at + 3);
+        let end = quoted.or_else(|| rest.find(char::is_whitespace)).unwrap_or(rest.len());
+        let (word, after) = rest.split_at(end);
+        words.push(word);
+        rest = after.trim_start();
+    }
+    words
+}
+
+/// The account that a word names: `@acme`, `@"Red Peak"`.
+fn named(word: &str) -> Option<&str> {
+    word.strip_prefix('@').map(|it| it.trim_matches('"')).filter(|it| !it.is_empty())
 }
 
 fn priority(word: &str) -> Result<&'static str, String> {

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use super::args::List;
+use super::args::{Accounts, Format};
 use super::error::Error;
 use super::pick::{Facts, NOTHING, Picked, band, percent, score};
 use super::run::Run;
@@ -11,14 +11,16 @@ use crate::engine::Assessment;
 use crate::export::{Cell, Column, Json, Object, Table};
 
 /// Lists the accounts that the query leaves.
-pub(super) fn list(run: &mut Run<'_>, args: &List) -> Result<(), Error> {
+pub(super) fn list(run: &mut Run<'_>, args: &Accounts) -> Result<(), Error> {
     let mut session = run.read()?;
     let as_of = session.as_of();
     let judged = session.judged()?;
-    let picked = Picked::new(&args.query, judged, as_of)?;
+    let picked = Picked::new(&args.list.query, judged, as_of)?;
     let mut rows: Vec<Facts<'_>> = picked.accounts().map(|it| picked.facts(it)).collect();
     rows.sort_by(worst_first);
-    run.list(args.form.into(), || table(&rows), || rows.iter().map(record).collect())
+    let format = args.list.form.into();
+    let record = if format == Format::Csv && !args.all { short_record } else { record };
+    run.list(format, || table(&rows), || rows.iter().map(record).collect())
 }
 
 /// Lowest score first, then most money; accounts without a score last.
@@ -41,14 +43,14 @@ fn table(rows: &[Facts<'_>]) -> Table {
         Column::words("Account"),
         Column::numbers("Health"),
         Column::words("Band"),
-        Column::numbers("Data"),
-        Column::numbers("28d"),
+        Column::numbers("Data").minor(),
+        Column::numbers("28d").minor(),
         Column::numbers("ARR"),
-        Column::words("Tier"),
-        Column::words("Renews"),
+        Column::words("Tier").minor(),
+        Column::words("Renews").minor(),
         Column::numbers("in"),
-        Column::numbers("Touch"),
-        Column::numbers("Alerts"),
+        Column::numbers("Touch").minor(),
+        Column::numbers("Alerts").minor(),
         Column::words("Costs most"),
     ];
     let row = |it: &Facts<'_>| {
@@ -90,6 +92,28 @@ fn losses(of: &Assessment) -> Vec<&Measure> {
     losses
 }
 
+/// The facts that a sheet of accounts is mostly wanted for.
+const SHORT: [&str; 8] = [
+    "health.band",
+    "health.score",
+    "health.data_coverage",
+    "arr",
+    "renewal.date",
+    "renewal.days_left",
+    "touch.last_days",
+    "alerts.open",
+];
+
+fn short_record(it: &Facts<'_>) -> Object {
+    let mut object = Object::new()
+        .with("name", &it.of.name)
+        .with("id", it.of.account.raw())
+        .with("external_id", it.of.external_id.as_deref());
+    it.add(&mut object, SHORT);
+    object.with("top_reason", dearest(it.of))
+}
+
+/// An account with every fact.
 fn record(it: &Facts<'_>) -> Object {
     let mut object = it.identity();
     let catalogue = &it.judged.context.catalogue;

@@ -1,61 +1,90 @@
 //! `rounds alerts`: what asks for the user, most money at stake first.
 
-use super::args::List;
+use super::args::{Alerts, Format};
 use super::error::Error;
 use super::pick::{Facts, NOTHING, Picked};
 use super::run::Run;
 use crate::domain::{Alert, AlertOutcome, Evidence, Severity, short_money};
 use crate::export::{Cell, Column, Json, Object, Table, Tone};
 
-/// An alert with its account and its place in the ranking of the whole book.
+/// An alert with its account and, while it is open, its place in the ranking of the whole book.
 struct Row<'a> {
-    rank: usize,
+    rank: Option<usize>,
     alert: &'a Alert,
     facts: Facts<'a>,
 }
 
-/// Lists the open alerts of the accounts that the query leaves.
-pub(super) fn list(run: &mut Run<'_>, args: &List) -> Result<(), Error> {
+/// Lists the alerts of the accounts that the query leaves: for programs all of them, for a person the
+/// open ones above the line, unless all are asked for.
+pub(super) fn list(run: &mut Run<'_>, args: &Alerts) -> Result<(), Error> {
     let mut session = run.read()?;
     let as_of = session.as_of();
     let judged = session.judged()?;
-    let picked = Picked::new(&args.query, judged, as_of)?;
-    let is_open = |it: &&Alert| it.state.asks_for_user();
-    let open = judged.alerts.iter().filter(is_open).zip(1..);
-    let rows: Vec<Row<'_>> = open
-        .filter_map(|(alert, rank)| {
-            Some(Row { rank, alert, facts: picked.facts(picked.account(alert.account)?) })
-        })
-        .collect();
-    run.list(args.form.into(), || table(&rows), || rows.iter().map(record).collect())
+    let picked = Picked::new(&args.list.query, judged, as_of)?;
+    let mut ranks = 1..;
+    let mut rows: Vec<Row<'_>> = Vec::new();
+    for alert in &judged.alerts {
+        let rank = if is_open(alert) { ranks.next() } else { None };
+        if let Some(of) = picked.account(alert.account) {
+            rows.push(Row { rank, alert, facts: picked.facts(of) });
+        }
+    }
+    rows.sort_by_key(|it| it.rank.is_none());
+    let format = args.list.form.into();
+    if format == Format::Json || args.all {
+        return run.list(format, || table(&rows), || rows.iter().map(record).collect());
+    }
+    rows.retain(|it| it.rank.is_some());
+    let open = rows.len();
+    rows.retain(|it| !it.alert.is_below_line);
+    let below = open - rows.len();
+    run.list(format, || table(&rows), || rows.iter().map(record).collect())?;
+    if below > 0 && format == Format::Text {
+        run.line(format!("{below} more below the line: rounds alerts --all"))?;
+    }
+    Ok(())
+}
+
+/// Whether an alert still asks for the user.
+pub(super) fn is_open(alert: &Alert) -> bool {
+    alert.state.asks_for_user()
 }
 
 fn table(rows: &[Row<'_>]) -> Table {
     let columns = vec![
         Column::numbers("#"),
         Column::words("Account"),
-        Column::words("Alert"),
+        Column::words("Alert").minor(),
         Column::numbers("Sev"),
         Column::numbers("At stake"),
-        Column::words("Since"),
-        Column::words("State"),
+        Column::words("Since").minor(),
+        Column::words("State").minor(),
         Column::words("What"),
     ];
     let row = |it: &Row<'_>| {
         let at_stake = it.alert.rank.at_stake;
-        let state = if it.alert.is_below_line { "below the line" } else { it.alert.state.word() };
         vec![
-            it.rank.to_string().into(),
+            it.rank.map_or_else(|| NOTHING.to_owned(), |it| it.to_string()).into(),
             it.facts.of.name.as_ref().into(),
             it.alert.title.as_ref().into(),
             severity(it.alert.severity),
             at_stake.map_or_else(|| NOTHING.into(), |it| short_money(it).into()),
             it.alert.opened_on.to_string().into(),
-            state.into(),
+            state(it.alert).into(),
             it.alert.message.as_str().into(),
         ]
     };
     Table { columns, rows: rows.iter().map(row).collect() }
+}
+
+/// Where an alert stands, as a person reads it.
+fn state(alert: &Alert) -> String {
+    match (alert.state, alert.snoozed_until, alert.outcome) {
+        (AlertState::Open, ..) if alert.is_below_line => "below the line".to_owned(),
+        (AlertState::Snoozed, Some(until), _) => format!("snoozed until {until}"),
+        (AlertState::Closed, _, Some(outcome)) => format!("closed: {}", outcome.word()),
+        (state, ..) => state.word().to_owned(),
+    }
 }
 
 /// A severity's number in its colour.
@@ -68,7 +97,7 @@ pub(super) fn severity(severity: Severity) -> Cell {
 }
 
 fn record(it: &Row<'_>) -> Object {
-    object(it.alert, &it.facts).with("rank", it.rank)
+    object(it.alert, &it.facts).with("rank", it.rank.map_or(Json::Null, Json::from))
 }
 
 /// An alert as JSON, without its rank.

@@ -126,6 +126,24 @@ pub(super) struct List {
     pub form: Form,
 }
 
+#[derive(Debug, Clone, Args)]
+pub(super) struct Accounts {
+    #[command(flatten)]
+    pub list: List,
+    /// Every fact, with --csv; JSON has them all anyway
+    #[arg(long)]
+    pub all: bool,
+}
+
+#[derive(Debug, Clone, Args)]
+pub(super) struct Alerts {
+    #[command(flatten)]
+    pub list: List,
+    /// Those below the line too, and those put off, resolved or closed; JSON has them all anyway
+    #[arg(long)]
+    pub all: bool,
+}
+
 /// An account, and how to print what is known of it.
 #[derive(Debug, Clone, Args)]
 pub(super) struct One {
@@ -141,9 +159,9 @@ pub(super) enum Command {
     /// Bring in files as other tools export them: accounts, usage, tickets, contracts and more
     Import(Import),
     /// List the accounts, worst health first
-    Accounts(List),
+    Accounts(Accounts),
     /// List the open alerts, most money at stake first
-    Alerts(List),
+    Alerts(Alerts),
     /// List the open tasks by date
     Tasks(List),
     /// List what renews, soonest decision first
@@ -263,9 +281,9 @@ pub(super) struct Log {
     /// call, meeting, email …
     #[arg(long = "type", value_name = "TYPE", default_value = "call")]
     pub kind: String,
-    /// The day; today where none is named
+    /// The day, as in yesterday or 2026-10-12; today where none is named
     #[arg(long, value_name = "DATE")]
-    pub on: Option<Day>,
+    pub on: Option<String>,
     /// The customer did not take part, as in a mail without an answer
     #[arg(long)]
     pub one_way: bool,
@@ -303,7 +321,7 @@ pub(super) enum PulseColour {
 pub(super) enum Task {
     /// Add a task: rounds task add 'send the plan fri !high @acme #renewal'
     Add {
-        /// What is to be done; a date, !priority, @account and #tag may stand in it
+        /// What is to be done; a date, !priority, @account or @"its name", and #tag may stand in it
         #[arg(required = true)]
         text: Vec<String>,
     },
@@ -317,8 +335,9 @@ pub(super) enum Task {
     Snooze {
         /// Its number, as rounds tasks shows it
         id: i64,
-        /// Until when
-        date: Day,
+        /// Until when: fri, next week, 3d, eom, 2026-11-24
+        #[arg(required = true, value_name = "DATE")]
+        until: Vec<String>,
     },
 }
 

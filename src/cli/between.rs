@@ -2,10 +2,11 @@
 
 use super::args::Format;
 use super::error::Error;
+use super::explain::cap;
 use super::pick::identity;
 use super::run::Run;
 use crate::app::judge;
-use crate::domain::{Day, clean, grouped};
+use crate::domain::{Day, Health, clean, grouped};
 use crate::engine::{Assessment, Change, ChangePart, attribution};
 use crate::export::{Column, Json, Object, Table};
 
@@ -34,7 +35,7 @@ pub(super) fn explain(
     let change = attribution(&then.health, &now.health)
         .ok_or_else(|| Error::Failed(format!("there is no score on both days: {from} and {to}")))?;
     match format {
-        Format::Json => run.object(object(now, &change, then.sheet.as_of)),
+        Format::Json => run.object(object(then, now, &change)),
         Format::Text => {
             run.line(format!(
                 "{}: health {} on {from}, {} on {to}: {}",
@@ -44,23 +45,41 @@ pub(super) fn explain(
                 signed(change.to - change.from)
             ))?;
             run.line("")?;
-            run.table(&table(&change))
+            run.table(&table(&change, &limits(&then.health, &now.health)))
         }
         Format::Csv | Format::Markdown => {
-            run.list(format, || table(&change), || change.parts.iter().map(part).collect())
+            let limits = limits(&then.health, &now.health);
+            run.list(format, || table(&change, &limits), || change.parts.iter().map(part).collect())
         }
     }
 }
 
+/// The limits that make the difference, as a person reads them.
+fn limits(then: &Health, now: &Health) -> String {
+    let new = now.caps.iter().find(|it| !then.caps.iter().any(|old| old.id == it.id));
+    let gone = then.caps.iter().find(|it| !now.caps.iter().any(|new| new.id == it.id));
+    match (new, gone, now.caps.first()) {
+        (Some(it), ..) => format!("limit, at most {}: {}", grouped(it.at_most, 0), it.reason),
+        (None, Some(it), _) => format!("limit no longer in force: {}", it.reason),
+        (None, None, Some(it)) => format!("limit, as before: {}", it.reason),
+        (None, None, None) => "limits".to_owned(),
+    }
+}
+
 /// The parts that moved something, largest first, then the limits.
-fn table(change: &Change) -> Table {
+fn table(change: &Change, limits: &str) -> Table {
     let columns = vec![
         Column::words("Measure"),
-        Column::numbers("Effect"),
-        Column::numbers("its score"),
-        Column::numbers("its weight"),
+        Column::numbers("Points"),
+        Column::numbers("by its score"),
+        Column::numbers("by its weight"),
     ];
-    let mut parts: Vec<&ChangePart> = change.parts.iter().collect();
+    let moves = |points: f64| signed(points) != "0";
+    let mut parts: Vec<&ChangePart> = change
+        .parts
+        .iter()
+        .filter(|it| moves(it.score_effect) || moves(it.weight_effect) || moves(it.effect()))
+        .collect();
     parts.sort_by(|a, b| b.effect().abs().total_cmp(&a.effect().abs()));
     let row = |it: &ChangePart| {
         vec![
@@ -71,7 +90,9 @@ fn table(change: &Change) -> Table {
         ]
     };
     let mut rows: Vec<_> = parts.into_iter().map(row).collect();
-    rows.push(vec!["limits".into(), signed(change.cap_effect).into(), "".into(), "".into()]);
+    if moves(change.cap_effect) {
+        rows.push(vec![limits.into(), signed(change.cap_effect).into(), "".into(), "".into()]);
+    }
     Table { columns, rows }
 }
 
@@ -80,19 +101,21 @@ fn signed(points: f64) -> String {
     if points > 0.0 && text != "0" { format!("+{text}") } else { text }
 }
 
-fn object(now: &Assessment, change: &Change, from_on: Day) -> Object {
+fn object(then: &Assessment, now: &Assessment, change: &Change) -> Object {
     let mut object = Object::new().with("account", now.account.raw());
     for (key, value) in identity(now).fields() {
         object.set(key, value.clone());
     }
     object
-        .with("from_on", from_on)
+        .with("from_on", then.sheet.as_of)
         .with("to_on", now.sheet.as_of)
         .with("from", change.from)
         .with("to", change.to)
         .with("change", change.to - change.from)
         .with("parts", change.parts.iter().map(part).collect::<Json>())
         .with("cap_effect", change.cap_effect)
+        .with("caps_from", then.health.caps.iter().map(cap).collect::<Json>())
+        .with("caps_to", now.health.caps.iter().map(cap).collect::<Json>())
 }
 
 fn part(it: &ChangePart) -> Object {

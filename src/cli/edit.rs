@@ -4,16 +4,18 @@
 use super::args::{Log, Note, Pulse, PulseColour, Task};
 use super::error::Error;
 use super::run::Run;
-use crate::app::{Change, Desk};
+use crate::app::{Change, Desk, date_in_words};
 use crate::domain::{Kind, NewActivity, RecordId, clean};
 
 /// Logs something done with a customer.
 pub(super) fn log(run: &mut Run<'_>, args: &Log) -> Result<(), Error> {
     let mut session = run.write()?;
     let account = session.find_account(&args.account)?;
+    let on = args.on.as_deref().map_or(Ok(run.today), |it| date_in_words(it, run.today));
+    let on = on.map_err(Error::Usage)?;
     let activity = NewActivity {
         account,
-        on: args.on.unwrap_or(run.today),
+        on,
         kind: args.kind.clone(),
         two_way: !args.one_way,
         subject: text(&args.text)?,
@@ -50,13 +52,22 @@ pub(super) fn task(run: &mut Run<'_>, args: &Task) -> Result<(), Error> {
         Task::Add { text: words } => {
             let book = session.book()?;
             let desk = Desk { today: run.today, account: None, book: &book };
-            Change::AddTask(desk.task(&text(words)?).map_err(Error::Usage)?)
+            let task = desk.task(&text(&in_quotes(words))?).map_err(Error::Usage)?;
+            let preview = desk.task_preview(&task);
+            session.change(&Change::AddTask(task))?;
+            let number = session.tasks()?.iter().map(|it| it.id).max();
+            let number = number.map_or_else(String::new, |it| format!(" {it}"));
+            said(&format!("Added task{number}: {preview}"));
+            return Ok(());
         }
         Task::Done { ids } => {
             let ids = ids.iter().map(|it| task_id(&session, *it)).collect::<Result<_, _>>()?;
             Change::CompleteTasks(ids)
         }
-        Task::Snooze { id, date } => Change::SnoozeTasks(vec![task_id(&session, *id)?], *date),
+        Task::Snooze { id, until } => {
+            let until = date_in_words(&until.join(" "), run.today).map_err(Error::Usage)?;
+            Change::SnoozeTasks(vec![task_id(&session, *id)?], until)
+        }
     };
     said(&session.change(&change)?);
     Ok(())
@@ -84,6 +95,17 @@ fn task_id(session: &crate::app::Session, number: i64) -> Result<RecordId, Error
             "no task has the number {number}. List them with: rounds tasks"
         ))),
     }
+}
+
+/// The words with a name that the shell kept together in quotes again: `'@Red Peak'`.
+fn in_quotes(words: &[String]) -> Vec<String> {
+    let one = |it: &String| match it.strip_prefix('@') {
+        Some(name) if words.len() > 1 && name.contains(' ') && !name.contains('"') => {
+            format!("@\"{name}\"")
+        }
+        _ => it.clone(),
+    };
+    words.iter().map(one).collect()
 }
 
 fn text(words: &[String]) -> Result<String, Error> {

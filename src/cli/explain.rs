@@ -62,14 +62,14 @@ fn headline(run: &mut Run<'_>, explanation: &Explanation) -> Result<(), Error> {
 /// The measures of a score as a table; the points add up to the score before limits.
 pub(super) fn measures(explanation: &Explanation) -> Table {
     let columns = vec![
-        Column::words("Pillar"),
+        Column::words("Pillar").minor(),
         Column::words("Measure"),
         Column::numbers("Score"),
-        Column::numbers("Weight"),
+        Column::numbers("Weight").minor(),
         Column::numbers("Points"),
         Column::numbers("Lost"),
         Column::words("Reading"),
-        Column::words("From"),
+        Column::words("From").minor(),
     ];
     let row = |it: &Measure| {
         let (score, tone) = match it.score {
@@ -117,7 +117,8 @@ pub(super) fn object(explanation: &Explanation) -> Object {
         )
 }
 
-fn cap(it: &Cap) -> Object {
+/// A limit as JSON.
+pub(super) fn cap(it: &Cap) -> Object {
     Object::new().with("cap", &it.id).with("at_most", it.at_most).with("text", it.reason.as_str())
 }
 

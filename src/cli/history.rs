@@ -3,7 +3,8 @@
 use super::args;
 use super::error::Error;
 use super::run::Run;
-use crate::domain::Entry;
+use crate::clock::on_this_clock;
+use crate::domain::{Entry, grouped};
 use crate::export::{Cell, Column, Object, Table, Tone};
 
 /// Lists the latest changes.
@@ -17,7 +18,7 @@ fn table(entries: &[Entry]) -> Table {
     let columns = vec![
         Column::numbers("Id"),
         Column::words("At"),
-        Column::numbers("Changes"),
+        Column::numbers("Values"),
         Column::words(""),
         Column::words("What"),
     ];
@@ -25,8 +26,8 @@ fn table(entries: &[Entry]) -> Table {
         let undone = if it.is_undone { "undone" } else { "" };
         vec![
             it.id.to_string().into(),
-            it.at.as_ref().into(),
-            it.changes.to_string().into(),
+            on_this_clock(&it.at).into(),
+            grouped(it.changes as f64, 0).into(),
             Cell::from(undone).in_tone(Tone::Faint),
             it.what.as_ref().into(),
         ]

@@ -4,9 +4,10 @@ use std::io::{self, IsTerminal, Write};
 
 use super::args::{self, Format};
 use super::error::Error;
+use super::import_report;
 use super::run::Run;
 use crate::app::{FileReport, Going, ImportOptions, ImportReport, Step};
-use crate::domain::clean;
+use crate::domain::{clean, counted};
 
 /// How many rejected rows are told; the rest are in the rejects file.
 const TOLD: usize = 5;
@@ -28,11 +29,7 @@ pub(super) fn import(run: &mut Run<'_>, args: &args::Import) -> Result<(), Error
     let report = report?;
     let format = if args.json { Format::Json } else { Format::Text };
     match format {
-        Format::Json => {
-            let mut text = serde_json::to_vec_pretty(&report.to_json()).map_err(io::Error::from)?;
-            text.push(b'\n');
-            run.bytes(&text)?;
-        }
+        Format::Json => run.object(import_report::object(&report))?,
         _ => tell(run, &report)?,
     }
     if report.is_all_rejected() {
@@ -58,15 +55,10 @@ fn tell(run: &mut Run<'_>, report: &ImportReport) -> Result<(), Error> {
             it.dropped.line
         ))?;
     }
-    if let Some(assumed) = &report.assumed {
-        let from = assumed.source().unwrap_or_else(|| "the day of the import".to_owned());
-        run.line(format!(
-            "snapshot figures are dated {}, assumed from {}; --dated says otherwise",
-            assumed.on,
-            clean(&from)
-        ))?;
+    run.line(clean(&report.headline()))?;
+    if report.assumed.is_some() {
+        run.line("  --dated says another date than the assumed one")?;
     }
-    run.line(format!("{}, {} conflicts", report.headline(), report.conflict_count))?;
     if report.entry.is_some() {
         eprintln!("rounds undo takes it back");
     }
@@ -76,10 +68,10 @@ fn tell(run: &mut Run<'_>, report: &ImportReport) -> Result<(), Error> {
 fn tell_file(run: &mut Run<'_>, file: &FileReport) -> Result<(), Error> {
     let sums = &file.totals;
     run.line(format!(
-        "{} ({}): {} rows, {} created, {} updated, {} unchanged, {} rejected",
+        "{} ({}): {}, {} created, {} updated, {} unchanged, {} rejected",
         clean(&file.file),
         file.kind,
-        sums.rows,
+        counted(sums.rows, "row"),
         sums.created,
         sums.updated,
         sums.unchanged,

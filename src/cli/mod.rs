@@ -13,6 +13,7 @@ mod explain;
 mod fact;
 mod history;
 mod import;
+mod import_report;
 mod pick;
 mod qbr;
 mod reference;

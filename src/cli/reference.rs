@@ -33,7 +33,13 @@ pub(super) fn facts(run: &mut Run<'_>, args: &Facts) -> Result<(), Error> {
 }
 
 fn fact_table(facts: &[&Fact]) -> Table {
-    let columns = ["Fact", "Short", "Type", "Example", "Meaning"].map(Column::words);
+    let columns = vec![
+        Column::words("Fact"),
+        Column::words("Short").minor(),
+        Column::words("Type").minor(),
+        Column::words("Example").minor(),
+        Column::words("Meaning"),
+    ];
     let row = |it: &&Fact| {
         vec![
             it.name.as_ref().into(),
@@ -43,7 +49,7 @@ fn fact_table(facts: &[&Fact]) -> Table {
             it.meaning.as_ref().into(),
         ]
     };
-    Table { columns: columns.into(), rows: facts.iter().map(row).collect() }
+    Table { columns, rows: facts.iter().map(row).collect() }
 }
 
 fn fact_record(it: &Fact) -> Object {
@@ -110,23 +116,31 @@ pub(super) fn rules(run: &mut Run<'_>, args: &Rules) -> Result<(), Error> {
 }
 
 fn rule_table(rules: &[&Rule]) -> Table {
-    let columns =
-        ["No", "Rule", "Kind", "Sev", "State", "Opens when", "Clears when"].map(Column::words);
+    let columns = vec![
+        Column::words("No").minor(),
+        Column::words("Rule"),
+        Column::words("Kind").minor(),
+        Column::words("Sev").minor(),
+        Column::words("State"),
+        Column::words("Opens when"),
+        Column::words("Clears when"),
+    ];
     let row = |it: &&Rule| {
         vec![
             it.number.as_ref().into(),
             it.slug.as_ref().into(),
             it.kind.word().into(),
             super::alerts::severity(it.severity),
-            state(it).into(),
+            rule_state(it).into(),
             it.open.as_ref().into(),
             it.clear.as_ref().into(),
         ]
     };
-    Table { columns: columns.into(), rows: rules.iter().map(row).collect() }
+    Table { columns, rows: rules.iter().map(row).collect() }
 }
 
-fn state(rule: &Rule) -> &'static str {
+/// Where a rule stands: `on`, `quiet`, `no data`.
+pub(super) fn rule_state(rule: &Rule) -> &'static str {
     match rule {
         it if !it.lacks.is_empty() => "no data",
         it if it.is_quiet => "quiet",
@@ -141,7 +155,7 @@ fn rule_record(it: &Rule) -> Object {
         .with("title", &it.title)
         .with("kind", it.kind.word())
         .with("severity", it.severity.number())
-        .with("state", state(it))
+        .with("state", rule_state(it))
         .with("open", &it.open)
         .with("clear", &it.clear)
         .with("lacks", it.lacks.iter().collect::<Json>())

@@ -1,6 +1,6 @@
 //! `rounds tasks`: what is to be done, by date.
 
-use super::args::List;
+use super::args::{Format, List};
 use super::error::Error;
 use super::pick::{NOTHING, Picked};
 use super::run::Run;
@@ -28,8 +28,13 @@ pub(super) fn list(run: &mut Run<'_>, args: &List) -> Result<(), Error> {
         .map(|task| Row { task, account: task.account.and_then(|it| picked.account(it)) })
         .filter(|it| picked.is_all() || it.account.is_some())
         .collect();
+    let format = args.form.into();
+    if rows.is_empty() && format == Format::Text {
+        eprintln!("no open tasks");
+        return Ok(());
+    }
     run.list(
-        args.form.into(),
+        format,
         || table(&rows, as_of),
         || rows.iter().map(|it| record(it.task, it.account, as_of)).collect(),
     )

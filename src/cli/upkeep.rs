@@ -4,9 +4,12 @@ use std::path::{Path, PathBuf};
 
 use super::args::{Config, Form};
 use super::error::Error;
+use super::reference::rule_state;
 use super::run::Run;
-use crate::domain::Kind;
+use crate::domain::counted;
+use crate::engine::Rules;
 use crate::export::{Cell, Column, Object, Table, Tone};
+use crate::store::Counts;
 
 /// One thing that was looked at.
 struct Finding {
@@ -30,14 +33,14 @@ pub(super) fn doctor(run: &mut Run<'_>, form: Form) -> Result<(), Error> {
             let says = if is_well { "sound".to_owned() } else { problems.join("; ") };
             findings.push(Finding { what: "book", is_well, says });
             let counts = session.store().counts()?;
-            let kinds = counts.kinds.iter().map(|it| counted(it.records, it.kind));
-            let usage = format!("{} values of usage", counts.points);
-            let held = kinds.chain([usage]).collect::<Vec<_>>().join(", ");
-            findings.push(finding("holds", Ok(held)));
+            findings.push(finding("holds", Ok(holds(&counts))));
             let changes = format!("{} in force, {} undone", counts.entries, counts.undone);
             findings.push(finding("changes", Ok(changes)));
-            let judged = session.judged().map(|it| format!("{} accounts", it.assessments.len()));
-            findings.push(finding("judged", judged.map_err(Error::from)));
+            let judged = session.judged();
+            let rules = judged.as_ref().ok().map(|it| rules(&it.policy.rules));
+            let accounts = judged.map(|it| counted(it.assessments.len() as u64, "account"));
+            findings.push(finding("judged", accounts.map_err(Error::from)));
+            findings.extend(rules.map(|it| finding("alert rules", Ok(it))));
         }
     }
     run.list(form.into(), || table(&findings), || findings.iter().map(record).collect())?;
@@ -48,13 +51,18 @@ pub(super) fn doctor(run: &mut Run<'_>, form: Form) -> Result<(), Error> {
     }
 }
 
-/// `3 activities`, `1 task`.
-fn counted(count: u64, kind: Kind) -> String {
-    match (count, kind) {
-        (1, _) => format!("1 {kind}"),
-        (_, Kind::Activity) => format!("{count} activities"),
-        _ => format!("{count} {kind}s"),
-    }
+/// What the book holds, by kind.
+fn holds(counts: &Counts) -> String {
+    let kinds = counts.kinds.iter().map(|it| counted(it.records, it.kind.word()));
+    let usage = counted(counts.points, "value") + " of usage";
+    kinds.chain([usage]).collect::<Vec<_>>().join(", ")
+}
+
+/// How many rules are on, quiet, and without the data that they read.
+fn rules(rules: &Rules) -> String {
+    let count = |state: &str| rules.iter().filter(|it| rule_state(it) == state).count();
+    let (on, quiet, no_data) = (count("on"), count("quiet"), count("no data"));
+    format!("{on} on, {quiet} quiet, {no_data} without data: rounds rules list")
 }
 
 fn finding(what: &'static str, says: Result<String, Error>) -> Finding {
@@ -124,5 +132,6 @@ pub(super) fn backup(run: &mut Run<'_>, file: Option<&Path>) -> Result<(), Error
     };
     let path = file.map_or_else(beside, Path::to_owned);
     session.store().backup_to(&path)?;
-    run.line(path.display())
+    let held = holds(&session.store().counts()?);
+    run.line(format!("wrote {}: a copy of the book, {held}", path.display()))
 }

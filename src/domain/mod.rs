@@ -34,7 +34,7 @@ pub use history::{AccountHistory, AccountView};
 pub use ids::{AccountId, EntryId, FileId, MetricId, RecordId};
 pub use kind::Kind;
 pub use money::{Currency, Money, MoneyError};
-pub use phrase::{Phrase, grouped, short_day, short_money, shown_score};
+pub use phrase::{Phrase, counted, grouped, short_day, short_money, shown_score};
 pub use plain::{acts, clean, escaped};
 pub use record::{Cell, Origin, Record, RecordHistory, Version};
 pub use spelling::{edits, nearest};

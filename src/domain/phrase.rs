@@ -30,6 +30,16 @@ impl fmt::Display for Phrase<'_> {
     }
 }
 
+/// How many of something there are: `1 account`, `2 activities`, `4,650 values`.
+pub fn counted(count: u64, one: &str) -> String {
+    let number = grouped(count as f64, 0);
+    match one.strip_suffix('y') {
+        _ if count == 1 => format!("{number} {one}"),
+        Some(stem) if !stem.ends_with(['a', 'e', 'o', 'u']) => format!("{number} {stem}ies"),
+        _ => format!("{number} {one}s"),
+    }
+}
+
 /// A number with thousands grouped by commas and at most `decimals` digits after the point, none
 /// where they would be zero. Rounded half away from zero, once.
 pub fn grouped(number: f64, decimals: u32) -> String {

@@ -43,9 +43,12 @@ pub fn escaped(text: &str) -> String {
             '_' if is_inside_word => kept.push('_'),
             '#' if !kept.is_empty() => kept.push('#'),
             '\\' | '|' | '*' | '_' | '`' | '[' | ']' | '~' | '#' => kept.extend(['\\', letter]),
-            '<' => kept.push_str("&lt;"),
-            '>' => kept.push_str("&gt;"),
-            '&' => kept.push_str("&amp;"),
+            '<' => kept.push_str("\\<"),
+            '>' => kept.push_str("\\>"),
+            // Elsewhere an ampersand begins no character reference, and stays as it was written.
+            '&' if letters.peek().is_some_and(|it| *it == '#' || it.is_alphanumeric()) => {
+                kept.push_str("\\&");
+            }
             it => kept.push(it),
         }
         before = letter;

@@ -41,6 +41,8 @@ pub struct Column {
     pub title: &'static str,
     /// Where its cells stand.
     pub align: Align,
+    /// Whether it goes first where there is no room for all.
+    pub is_minor: bool,
 }
 
 /// Rows under heads.
@@ -55,12 +57,18 @@ pub struct Table {
 impl Column {
     /// A column of words.
     pub const fn words(title: &'static str) -> Self {
-        Self { title, align: Align::Left }
+        Self { title, align: Align::Left, is_minor: false }
     }
 
     /// A column of numbers.
     pub const fn numbers(title: &'static str) -> Self {
-        Self { title, align: Align::Right }
+        Self { title, align: Align::Right, is_minor: false }
+    }
+
+    /// The same column, to be left out first where there is no room for all.
+    #[must_use]
+    pub const fn minor(self) -> Self {
+        Self { is_minor: true, ..self }
     }
 }
 

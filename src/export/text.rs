@@ -2,9 +2,9 @@
 
 use std::io::{self, Write};
 
-use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
+use super::fit::{GAP, Laid, cut, fitted, lines};
 use super::table::{Align, Cell, Table, Tone};
 use crate::domain::clean;
 
@@ -17,44 +17,32 @@ pub struct Look {
     pub has_colour: bool,
 }
 
-const GAP: &str = "  ";
-
-/// Writes a table with its columns aligned by what is seen, not by bytes.
+/// Writes a table with its columns aligned by what is seen, not by bytes. Where the place has a width,
+/// the table is fitted into it: minor columns go first, then words are broken into lines between
+/// words; what is longer than its column even so is cut.
 pub fn write_text(out: &mut dyn Write, table: &Table, look: Look) -> io::Result<()> {
     let heads: Vec<Cell> = table.columns.iter().map(|it| Cell::from(it.title)).collect();
     let rows: Vec<Vec<Cell>> =
         std::iter::once(&heads).chain(&table.rows).map(|it| cleaned(it)).collect();
-    let mut widths = vec![0; table.columns.len()];
-    for row in &rows {
-        for (width, cell) in widths.iter_mut().zip(row) {
-            *width = cell.text.width().max(*width);
+    let laid = fitted(&table.columns, &rows, look.width);
+    for (at, row) in rows.iter().enumerate() {
+        let broken: Vec<Vec<String>> = laid
+            .iter()
+            .map(|it| row.get(it.at).map_or_else(Vec::new, |cell| lines(&cell.text, it.width)))
+            .collect();
+        for line in 0..broken.iter().map(Vec::len).max().unwrap_or(0) {
+            let pieces: Vec<Cell> = laid
+                .iter()
+                .zip(&broken)
+                .map(|(column, lines)| Cell {
+                    text: lines.get(line).cloned().unwrap_or_default(),
+                    tone: row.get(column.at).map_or(Tone::Plain, |it| it.tone),
+                })
+                .collect();
+            Line { laid: &laid, look, is_head: at == 0 }.write(out, &pieces)?;
         }
-    }
-    for (at, row) in rows.into_iter().enumerate() {
-        let line = Line { table, widths: &widths, look, is_head: at == 0 };
-        line.write(out, &row)?;
     }
     Ok(())
-}
-
-/// The longest beginning of a text that is at most `width` columns wide, with `…` where it was cut.
-pub fn cut(text: &str, width: usize) -> String {
-    if text.width() <= width {
-        return text.to_owned();
-    }
-    let mut kept = String::new();
-    let mut used = 0;
-    for letter in text.graphemes(true) {
-        if used + letter.width() > width.saturating_sub(1) {
-            break;
-        }
-        used += letter.width();
-        kept.push_str(letter);
-    }
-    if width > 0 {
-        kept.push('…');
-    }
-    kept
 }
 
 fn cleaned(row: &[Cell]) -> Vec<Cell> {
@@ -63,8 +51,7 @@ fn cleaned(row: &[Cell]) -> Vec<Cell> {
 
 /// How one line is laid out.
 struct Line<'a> {
-    table: &'a Table,
-    widths: &'a [usize],
+    laid: &'a [Laid],
     look: Look,
     is_head: bool,
 }
@@ -72,13 +59,11 @@ struct Line<'a> {
 impl Line<'_> {
     fn write(&self, out: &mut dyn Write, row: &[Cell]) -> io::Result<()> {
         let mut left = self.look.width.unwrap_or(usize::MAX);
-        for (at, cell) in row.iter().enumerate() {
+        for (at, (cell, laid)) in row.iter().zip(self.laid).enumerate() {
             let is_last = at + 1 == row.len();
-            let padding =
-                self.widths.get(at).copied().unwrap_or(0).saturating_sub(cell.text.width());
-            let align = self.table.columns.get(at).map_or(Align::Left, |it| it.align);
-            let before = if align == Align::Right { padding } else { 0 };
-            let after = if align == Align::Left && !is_last { padding } else { 0 };
+            let padding = laid.width.saturating_sub(cell.text.width());
+            let before = if laid.align == Align::Right { padding } else { 0 };
+            let after = if laid.align == Align::Left && !is_last { padding } else { 0 };
             let gap = if is_last { "" } else { GAP };
             let text = cut(&format!("{}{}", " ".repeat(before), cell.text), left);
             left -= text.width().min(left);
@@ -138,5 +123,32 @@ mod tests {
         }
         assert_eq!(cut("株式会社", 5), "株式…");
         assert_eq!(cut("abc", 0), "");
+    }
+
+    #[test]
+    fn words_are_broken_between_and_never_within() {
+        let rows = [["Globex", "$86k", "champion left, nobody named; notice ends in nine days"]];
+        let look = Look { width: Some(34), has_colour: false };
+        assert_eq!(
+            written(&rows, look),
+            "Account   ARR  Why\n\
+             Globex   $86k  champion left,\n               nobody named;\n               \
+             notice ends in nine\n               days\n"
+        );
+    }
+
+    #[test]
+    fn a_minor_column_goes_where_there_is_no_room() {
+        let columns =
+            vec![Column::words("Account"), Column::words("Tier").minor(), Column::words("Why")];
+        let row = ["Globex", "Enterprise", "champion left"].map(Cell::from);
+        let table = Table { columns, rows: vec![row.into()] };
+        let shown = |width| {
+            let mut out = Vec::new();
+            write_text(&mut out, &table, Look { width, has_colour: false }).unwrap();
+            String::from_utf8(out).unwrap()
+        };
+        assert!(shown(None).contains("Enterprise"));
+        assert_eq!(shown(Some(24)), "Account  Why\nGlobex   champion left\n");
     }
 }

@@ -50,7 +50,7 @@ mod tests {
         assert_eq!(
             markdown(&document),
             "# Review with A\\|B\n\n## Goals\n\n| Goal | Now |\n| --- | --- |\n\
-             | &lt;b&gt;Time&lt;/b&gt; | 4 \\| 5 |\n\n> **To settle:** Which goal comes next?\n"
+             | \\<b\\>Time\\</b\\> | 4 \\| 5 |\n\n> **To settle:** Which goal comes next?\n"
         );
     }
 }

@@ -7,6 +7,7 @@ mod adoption;
 mod document;
 mod markdown;
 mod qbr;
+mod reported;
 mod results;
 mod review;
 mod service;

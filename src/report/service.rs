@@ -1,6 +1,7 @@
 //! Support, and what the customer said.
 
 use super::document::Block;
+use super::reported::{SUPPORT, VOICE, reported};
 use super::review::{Review, in_full};
 use crate::domain::{Kind, Record, grouped};
 
@@ -8,9 +9,8 @@ use crate::domain::{Kind, Record, grouped};
 pub(super) fn support(review: &Review<'_>) -> Vec<Block> {
     let tickets = review.view.of(Kind::Ticket);
     if tickets.is_empty() {
-        return vec![Block::ask(
-            "There are no support requests on file: did they need help elsewhere?",
-        )];
+        let none = "There are no support requests on file: how many were there, and what about?";
+        return vec![reported(review, SUPPORT).unwrap_or_else(|| Block::ask(none))];
     }
     let opened = review.of_period(Kind::Ticket, "created_on").count();
     let closed: Vec<&Record> = review.of_period(Kind::Ticket, "closed_on").collect();
@@ -67,7 +67,9 @@ pub(super) fn voice(review: &Review<'_>) -> Vec<Block> {
         .collect();
     let mut blocks = Vec::new();
     if answers.is_empty() {
-        blocks.push(Block::ask("Nobody answered a survey in a year: ask them how we are doing."));
+        let none =
+            "No survey answer of the last twelve months is on file: ask them how we are doing.";
+        blocks.push(reported(review, VOICE).unwrap_or_else(|| Block::ask(none)));
     } else {
         let between = |low: f64, high: f64| {
             let within =

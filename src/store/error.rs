@@ -88,6 +88,10 @@ impl Error {
     pub(super) fn io(path: &Path, error: &std::io::Error) -> Self {
         match error.kind() {
             std::io::ErrorKind::StorageFull => Self::DiskFull,
+            std::io::ErrorKind::AlreadyExists => {
+                let what = "there is a file of this name, and it stays as it is: name another";
+                Self::Io { path: path.to_owned(), what: what.to_owned() }
+            }
             _ => Self::Io { path: path.to_owned(), what: error.to_string() },
         }
     }

@@ -183,22 +183,3 @@ fn a_rejects_file_never_takes_the_place_of_a_file_that_is_not_ours() {
     assert_eq!(std::fs::read_to_string(notes).unwrap(), "my own notes\n");
     assert!(report.is_all_rejected());
 }
-
-#[test]
-fn the_report_for_programs_has_its_promised_keys() {
-    let mut desk = Desk::new();
-    let json = desk.take("accounts.csv", "account_id,account_name\nA1,Acme\nB2\n").to_json();
-    assert_eq!(json["import"], 1);
-    let file = &json["files"][0];
-    for (key, value) in
-        [("rows", 2), ("created", 1), ("updated", 0), ("unchanged", 0), ("rejected", 1)]
-    {
-        assert_eq!(file[key], value, "{key}");
-    }
-    assert_eq!(file["file"], "accounts.csv");
-    assert_eq!(
-        (file["kind"].as_str(), file["profile"].as_str()),
-        (Some("accounts"), Some("built-in"))
-    );
-    assert!(file["rejects_file"].as_str().unwrap().ends_with("accounts.csv.rejects.csv"));
-}

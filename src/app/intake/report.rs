@@ -1,9 +1,7 @@
 //! What an import did, file by file.
 
-use serde::Serialize;
-
-use crate::domain::{Day, EntryId};
-use crate::import::{Mapping, Reject};
+use crate::domain::{Day, EntryId, counted};
+use crate::import::{FileKind, Mapping, Reject};
 
 /// What an import did.
 #[derive(Debug, Clone, PartialEq)]
@@ -24,7 +22,7 @@ pub struct ImportReport {
 }
 
 /// Counts of rows; the last four add up to the first.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Totals {
     /// Rows read, blank ones left out.
     pub rows: u64,
@@ -64,7 +62,7 @@ pub struct FileReport {
 }
 
 /// One value that two files of a call give differently.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Conflict {
     /// Whose value: the record's key.
     pub record: String,
@@ -77,7 +75,7 @@ pub struct Conflict {
 }
 
 /// One side of a conflict.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ConflictSide {
     /// The file's name.
     pub file: String,
@@ -116,89 +114,57 @@ impl ImportReport {
         totals.rows > 0 && totals.rejected == totals.rows
     }
 
-    /// The whole in one line, for a message line.
+    /// The whole in one line, for a message line: how many records of which kind, and what is new.
     pub fn headline(&self) -> String {
         let totals = self.totals();
         let verb = if self.is_dry_run { "Would import" } else { "Imported" };
-        let files = if self.files.len() == 1 { "file" } else { "files" };
-        let line = format!(
-            "{verb} {} {files}: {} rows, {} created, {} updated, {} unchanged",
-            self.files.len(),
-            totals.rows,
-            totals.created,
-            totals.updated,
-            totals.unchanged
-        );
-        let rejected = match totals.rejected {
-            0 => String::new(),
-            count => format!(", {count} rejected"),
-        };
-        let conflicts = match self.conflict_count {
-            0 => String::new(),
-            1 => ", 1 conflict".to_owned(),
-            count => format!(", {count} conflicts"),
-        };
-        line + &rejected + &conflicts
+        let files = counted(self.files.len() as u64, "file");
+        let held: Vec<String> = self.files.iter().map(|it| self.held(it)).collect();
+        let mut parts = vec![format!("{verb} {files}: {}", held.join(", "))];
+        if totals.updated + totals.unchanged > 0 {
+            parts.push(format!(
+                "{} created, {} updated, {} unchanged",
+                totals.created, totals.updated, totals.unchanged
+            ));
+        }
+        if totals.rejected > 0 {
+            parts.push(counted(totals.rejected, "row") + " rejected");
+        }
+        if self.conflict_count > 0 {
+            parts.push(counted(self.conflict_count, "conflict"));
+        }
+        parts.join("; ")
     }
 
-    /// The report for programs; its keys are stable.
-    pub fn to_json(&self) -> serde_json::Value {
-        let totals = self.totals();
-        let files: Vec<serde_json::Value> = self.files.iter().map(FileReport::to_json).collect();
-        serde_json::json!({
-            "import": self.entry.map(EntryId::raw),
-            "dry_run": self.is_dry_run,
-            "rows": totals.rows,
-            "created": totals.created,
-            "updated": totals.updated,
-            "unchanged": totals.unchanged,
-            "rejected": totals.rejected,
-            "conflicts": self.conflict_count,
-            "conflict_list": self.conflicts,
-            "snapshot_date": self.assumed.as_ref().map(|it| it.on.to_string()),
-            "snapshot_date_assumed_from": self.assumed.as_ref().and_then(AssumedDate::source),
-            "files": files,
-        })
+    /// What the taken rows of a file are.
+    fn held(&self, file: &FileReport) -> String {
+        let taken = file.totals.rows - file.totals.rejected;
+        if file.kind == FileKind::Usage.word() {
+            return counted(taken, "row") + " of usage";
+        }
+        if file.kind != FileKind::Snapshot.word() {
+            let one = match file.kind.strip_suffix("ies") {
+                Some(stem) => format!("{stem}y"),
+                None => file.kind.trim_end_matches('s').to_owned(),
+            };
+            return counted(taken, &one);
+        }
+        let is_usage = file.mapping.iter().any(|it| it.becomes.starts_with("usage."));
+        if !is_usage {
+            return format!("{taken} with reported figures");
+        }
+        let dated = self.assumed.as_ref().map_or_else(String::new, |it| {
+            let from = it.source().unwrap_or_else(|| "the day of the import".to_owned());
+            format!(" dated {} (assumed from {from})", it.on)
+        });
+        format!("{taken} with usage figures{dated}")
     }
 }
 
 impl AssumedDate {
-    /// Where the day was taken from: `zendesk_tickets.csv, column last_csm_contact_date`.
+    /// Where the day was taken from: `zendesk_tickets.csv, last_csm_contact_date`.
     pub fn source(&self) -> Option<String> {
         let (file, column) = (self.file.as_ref()?, self.column.as_ref()?);
-        Some(format!("{file}, column {column}"))
-    }
-}
-
-impl FileReport {
-    fn to_json(&self) -> serde_json::Value {
-        let mapping: Vec<serde_json::Value> = self
-            .mapping
-            .iter()
-            .map(|it| serde_json::json!({"column": it.column, "becomes": it.becomes, "dates": it.dates}))
-            .collect();
-        let rejects: Vec<serde_json::Value> = self
-            .rejects
-            .iter()
-            .map(
-                |it| serde_json::json!({"line": it.line, "column": it.column, "reason": it.reason}),
-            )
-            .collect();
-        serde_json::json!({
-            "file": self.file,
-            "kind": self.kind,
-            "profile": self.profile,
-            "rows": self.totals.rows,
-            "created": self.totals.created,
-            "updated": self.totals.updated,
-            "unchanged": self.totals.unchanged,
-            "rejected": self.totals.rejected,
-            "rejects_file": self.rejects_file,
-            "rejects": rejects,
-            "encoding": self.encoding,
-            "delimiter": self.delimiter,
-            "columns": mapping,
-            "notes": self.notes,
-        })
+        Some(format!("{file}, {column}"))
     }
 }
