@@ -35,7 +35,7 @@ mod tests {
         let text = String::from_utf8(out).unwrap();
         assert_eq!(
             text,
-            "| Account | ARR |\n| --- | --: |\n| &lt;b&gt;A\\|B\\*&lt;/b&gt; | $1 |\n"
+            "| Account | ARR |\n| --- | --: |\n| \\<b\\>A\\|B\\*\\</b\\> | $1 |\n"
         );
     }
 }
