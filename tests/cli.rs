@@ -109,6 +109,7 @@ fn every_reading_command_prints_and_leaves_stderr_alone() {
         vec!["accounts"],
         vec!["accounts", "arr>=50k"],
         vec!["alerts"],
+        vec!["tasks"],
         vec!["renewals"],
         vec!["show", "ACC-1"],
         vec!["explain", "ACC-1"],

@@ -33,9 +33,6 @@ mod tests {
         let mut out = Vec::new();
         write_markdown(&mut out, &Table { columns, rows }).unwrap();
         let text = String::from_utf8(out).unwrap();
-        assert_eq!(
-            text,
-            "| Account | ARR |\n| --- | --: |\n| \\<b\\>A\\|B\\*\\</b\\> | $1 |\n"
-        );
+        assert_eq!(text, "| Account | ARR |\n| --- | --: |\n| \\<b\\>A\\|B\\*\\</b\\> | $1 |\n");
     }
 }

@@ -71,6 +71,13 @@ pub(super) struct Assignment {
     names: HashSet<String>,
 }
 
+impl Assignment {
+    /// Whether a column has the role of this name.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.names.contains(name)
+    }
+}
+
 #[derive(Deserialize)]
 struct Written {
     refs: BTreeMap<String, Vec<String>>,

@@ -43,9 +43,23 @@ pub(super) fn detect(list: &ColumnList, file: &str, headers: &[String]) -> Verdi
     Verdict::Kind(kind.kind, assignment)
 }
 
+/// A plain list of accounts, `id,name,arr`: without a sign, but every column is a field of accounts,
+/// an id, a name and one more among them.
+fn plain_accounts(list: &ColumnList, headers: &[String]) -> Option<Assignment> {
+    let assignment = list.of(FileKind::Accounts)?.assign(headers, |_| false);
+    // What has a title may be a task as well.
+    let has_title = headers.iter().any(|it| words(it) == ["title"]);
+    let is_whole = assignment.known == headers.len() && headers.len() > 2;
+    let is_account = assignment.has("external_id") && assignment.has("name");
+    (is_whole && is_account && !has_title).then_some(assignment)
+}
+
 fn numbers(list: &ColumnList, headers: &[String]) -> Verdict {
     if list.has_stranger(headers) {
         return Verdict::Unknown;
+    }
+    if let Some(assignment) = plain_accounts(list, headers) {
+        return Verdict::Kind(FileKind::Accounts, assignment);
     }
     for kind in [FileKind::Usage, FileKind::Snapshot] {
         let Some(columns) = list.of(kind) else { continue };

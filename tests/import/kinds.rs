@@ -19,6 +19,8 @@ const HEADERS: &[(&str, &str)] = &[
         "Name,Domain,Customer ID,CSM Pulse,Owner email,Tags,Stage,Health score profile,Deleted",
     ),
     ("accounts", "externalId,name,industry,phoneNumber"),
+    ("accounts", "id,name,arr"),
+    ("accounts", "account_id,name,seats,plan"),
     (
         "accounts",
         "ID,ISDELETED,MASTERRECORDID,NAME,TYPE,PARENTID,BILLINGCOUNTRY,INDUSTRY,ANNUALREVENUE,OWNERID",
