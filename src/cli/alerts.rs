@@ -4,7 +4,7 @@ use super::args::{Alerts, Format};
 use super::error::Error;
 use super::pick::{Facts, NOTHING, Picked};
 use super::run::Run;
-use crate::domain::{Alert, AlertOutcome, Evidence, Severity, short_money};
+use crate::domain::{Alert, AlertOutcome, AlertState, Evidence, Severity, short_money};
 use crate::export::{Cell, Column, Json, Object, Table, Tone};
 
 /// An alert with its account and, while it is open, its place in the ranking of the whole book.

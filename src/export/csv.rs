@@ -11,12 +11,20 @@ pub fn write_csv(out: &mut dyn Write, records: &[Object]) -> io::Result<()> {
     let Some(first) = records.first() else { return Ok(()) };
     let mut writer = csv::Writer::from_writer(out);
     let keys: Vec<&str> = first.fields().map(|it| it.0).collect();
-    writer.write_record(&keys)?;
+    writer.write_record(&keys).map_err(unwrapped)?;
     for record in records {
         let cells = keys.iter().map(|key| record.get(key).map_or_else(String::new, cell));
-        writer.write_record(cells)?;
+        writer.write_record(cells).map_err(unwrapped)?;
     }
     writer.flush()
+}
+
+/// The error of the stream itself, so that a reader who has left is known as one.
+fn unwrapped(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
+    }
 }
 
 fn cell(value: &Json) -> String {

@@ -132,7 +132,7 @@ impl<R: Read> TextReader<R> {
         let Some(decoder) = &mut self.decoder else {
             return read_some(&mut self.source, out);
         };
-        loop {
+        let (written, is_done) = loop {
             if self.pending.is_empty() && !self.is_at_end {
                 let read = read_some(&mut self.source, &mut self.raw)?;
                 self.is_at_end = read == 0;
@@ -141,13 +141,15 @@ impl<R: Read> TextReader<R> {
             let input = self.raw.get(self.pending.clone()).unwrap_or_default();
             let (result, read, written, _) = decoder.decode_to_utf8(input, out, self.is_at_end);
             self.pending.start += read;
-            if written > 0 || (self.is_at_end && result == CoderResult::InputEmpty) {
-                if written == 0 {
-                    self.decoder = None;
-                }
-                return Ok(written);
+            let is_done = self.is_at_end && result == CoderResult::InputEmpty;
+            if written > 0 || is_done {
+                break (written, is_done);
             }
+        };
+        if is_done {
+            self.decoder = None;
         }
+        Ok(written)
     }
 }
 

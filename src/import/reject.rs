@@ -44,7 +44,8 @@ impl RejectsFile {
             match tempfile::Builder::new().prefix(".rounds-rejects-").tempfile_in(folder) {
                 Ok(file) => {
                     let target = free_place(folder, &name);
-                    let mut writer = csv::Writer::from_writer(file);
+                    // A rejected row may be longer or shorter than the header: that is why it is here.
+                    let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(file);
                     let names = header.iter().map(String::as_str).chain(ADDED);
                     writer.write_record(names).map_err(io::Error::from)?;
                     return Ok(Self { target, writer });

@@ -201,3 +201,37 @@ fn a_header_of_no_kind_lists_the_kinds_and_what_was_seen() {
     let error = desk.refuse("x.csv", "account_id,shape\nA1,round\n");
     assert!(error.contains("usage need a column for date"), "{error}");
 }
+
+#[test]
+fn a_file_that_breaks_off_in_the_middle_of_a_letter_is_read_up_to_there() {
+    let mut desk = Desk::new();
+    let text = "account_id,account_name,region\nA1,Acme,EMEA\nB2,Beta,APAC\n";
+    let mut bytes = vec![0xFF, 0xFE];
+    bytes.extend(text.encode_utf16().flat_map(u16::to_le_bytes));
+    bytes.pop();
+    assert_eq!(desk.take("accounts.csv", bytes).totals().rows, 2);
+}
+
+#[test]
+fn rejected_rows_are_kept_however_long_they_are() {
+    let mut desk = Desk::new();
+    let report = desk.take(
+        "accounts.csv",
+        "account_id,account_name,region\nA1,Acme,EMEA\nB2,Beta,APAC,too,long\nC3\n",
+    );
+    let kept = report.files[0].rejects_file.as_deref().unwrap();
+    let name = std::path::Path::new(kept).file_name().unwrap();
+    let text = std::fs::read_to_string(desk.folder.path().join(name)).unwrap();
+    assert!(text.contains("too,long"), "{text}");
+}
+
+#[test]
+fn what_can_be_read_both_ways_is_read_as_the_rest_of_the_file() {
+    let mut desk = Desk::new();
+    desk.take(
+        "accounts.csv",
+        "account_id;account_name;arr;mrr\nA1;Acme;12.345;1.028,75\nB2;Beta;9.000;750,00\n",
+    );
+    let arr = desk.records(Kind::Account)[0].money("arr").unwrap();
+    assert_eq!(arr.to_string(), "12345.00");
+}

@@ -41,7 +41,7 @@ impl NumberVotes {
             (true, false) => self.point += 1,
             (false, true) => self.comma += 1,
             (true, true) => {
-                if cell.contains(',') {
+                if cell.contains([',', '.']) {
                     self.either += 1;
                 }
             }
@@ -56,8 +56,8 @@ impl NumberVotes {
         self.comma > 0 && self.point == 0
     }
 
-    /// The column's mark. Where every cell can be read both ways (`1,234`), the file's other
-    /// columns decide, else the comma groups thousands.
+    /// The column's mark. Where every cell can be read both ways (`1,234`, `1.234`), the file's
+    /// other columns decide, else the comma groups thousands.
     pub(in crate::import) fn mark(&self, file_has_comma: bool) -> DecimalMark {
         let says_comma = self.comma > self.point;
         let says_nothing = self.comma == 0 && self.point == 0 && self.either > 0;
