@@ -6,9 +6,12 @@ use super::fact::FactId;
 use super::inputs::Inputs;
 use super::known::{Group, Known};
 use super::lookup::metric_of;
+use super::people::{Contact, two_way};
 use super::primary::primary;
 use super::sheet::Sheet;
+use super::states::States;
 use super::suffix::Suffix;
+use super::ticket::Tickets;
 use super::usage_history::UsageHistory;
 use super::usage_series::Usage;
 use super::wanted::Wanted;
@@ -18,6 +21,9 @@ use super::{
 };
 use crate::domain::{AccountHistory, AccountView, Family, Value};
 use crate::engine::context::Context;
+
+/// The first of the facts that are the book's own: of its metrics and custom fields.
+const FIRST_OF_BOOK: FactId = FactId((Known::ALL.len() + Suffix::ALL.len()) as u16);
 
 /// Computes the facts of one account as of the view's day: [`Subject::sheet`] for a single day.
 pub fn compute(
@@ -34,12 +40,20 @@ pub struct Subject<'a> {
     history: &'a AccountHistory,
     context: &'a Context,
     usage: UsageHistory<'a>,
+    contacts: Vec<States<Contact>>,
+    tickets: Tickets,
 }
 
 impl<'a> Subject<'a> {
     /// The account of a history, in the book of a context.
     pub fn new(history: &'a AccountHistory, context: &'a Context) -> Self {
-        Self { history, context, usage: UsageHistory::new(history, context) }
+        Self {
+            history,
+            context,
+            usage: UsageHistory::new(history, context),
+            contacts: two_way(history),
+            tickets: Tickets::of(history),
+        }
     }
 
     /// The facts as of the view's day. Facts that are judged from other facts (`health.*`,
@@ -47,45 +61,45 @@ impl<'a> Subject<'a> {
     pub fn sheet(&self, view: &AccountView, wanted: &Wanted) -> Sheet {
         let of = Inputs::new(self.history, view, self.context);
         let mut cells = Cells::new(wanted);
-        add_records(&of, wanted, &mut cells);
+        self.add_records(&of, wanted, &mut cells);
         add_reported(&of, wanted, &mut cells);
         add_usage(&of, &self.usage, wanted, &mut cells);
-        if wanted.asks_after(FactId(Known::ALL.len() as u16)) {
+        if wanted.asks_after(FIRST_OF_BOOK) {
             profile::add_custom(&of, &mut cells);
         }
         Sheet::new(view.id(), view.as_of, profile::words(&of), cells.into_vec())
     }
-}
 
-/// The facts of the account's records.
-fn add_records(of: &Inputs<'_>, wanted: &Wanted, cells: &mut Cells<'_>) {
-    if wanted.asks(Group::Profile) {
-        profile::add(of, cells);
-    }
-    if wanted.asks(Group::Contract) {
-        let coming = renewal::coming(of);
-        contract::add(of, cells);
-        renewal::add(of, coming.as_ref(), cells);
-        let phase = renewal::phase(of, coming.as_ref());
-        cells.put(Known::Phase, phase.map(|it| Value::text(it.word())), None);
-    }
-    if wanted.asks(Group::Billing) {
-        contract::add_billing(of, cells);
-    }
-    if wanted.asks(Group::Relationship) {
-        relationship::add(of, cells);
-    }
-    if wanted.asks(Group::Tickets) {
-        tickets::add(of, cells);
-    }
-    if wanted.asks(Group::Survey) {
-        survey::add(of, cells);
-    }
-    if wanted.asks(Group::Plan) {
-        plan::add(of, cells);
-    }
-    if wanted.asks(Group::Desk) {
-        desk::add(of, cells);
+    /// The facts of the account's records.
+    fn add_records(&self, of: &Inputs<'_>, wanted: &Wanted, cells: &mut Cells<'_>) {
+        if wanted.asks(Group::Profile) {
+            profile::add(of, cells);
+        }
+        if wanted.asks(Group::Contract) {
+            let coming = renewal::coming(of);
+            contract::add(of, cells);
+            renewal::add(of, coming.as_ref(), cells);
+            let phase = renewal::phase(of, coming.as_ref());
+            cells.put(Known::Phase, phase.map(|it| Value::text(it.word())), None);
+        }
+        if wanted.asks(Group::Billing) {
+            contract::add_billing(of, cells);
+        }
+        if wanted.asks(Group::Relationship) {
+            relationship::add(of, &self.contacts, cells);
+        }
+        if wanted.asks(Group::Tickets) {
+            tickets::add(of, &self.tickets, cells);
+        }
+        if wanted.asks(Group::Survey) {
+            survey::add(of, &self.tickets, cells);
+        }
+        if wanted.asks(Group::Plan) {
+            plan::add(of, cells);
+        }
+        if wanted.asks(Group::Desk) {
+            desk::add(of, cells);
+        }
     }
 }
 

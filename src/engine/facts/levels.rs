@@ -10,28 +10,35 @@ const FEWEST_IN_SEGMENT: usize = 20;
 /// The mean weekly use of each account that is old enough, of one metric on one day.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(super) struct Levels {
-    /// Sorted once [`Levels::finish`] was called.
-    all: Vec<f32>,
+    all: Ranked,
     /// By segment; those that are too small are dropped.
-    segments: BTreeMap<u16, Vec<f32>>,
+    segments: BTreeMap<u16, Ranked>,
 }
+
+/// Levels in order, once [`Ranked::finish`] was called.
+#[derive(Debug, Clone, PartialEq, Default)]
+struct Ranked {
+    levels: Vec<f32>,
+    /// Every [`STEP`]th level by itself: a search in a large book so reads little memory.
+    marks: Vec<f32>,
+}
+
+/// Levels from one mark to the next: two lines of a cache.
+const STEP: usize = 32;
 
 impl Levels {
     /// Counts an account in.
     pub(super) fn add(&mut self, level: f64, segment: Option<u16>) {
-        self.all.push(level as f32);
+        self.all.levels.push(level as f32);
         if let Some(segment) = segment {
-            self.segments.entry(segment).or_default().push(level as f32);
+            self.segments.entry(segment).or_default().levels.push(level as f32);
         }
     }
 
     /// Sorts what was added.
     pub(super) fn finish(&mut self) {
-        self.segments.retain(|_, it| it.len() >= FEWEST_IN_SEGMENT);
-        for levels in self.segments.values_mut().chain([&mut self.all]) {
-            levels.sort_unstable_by(f32::total_cmp);
-            levels.shrink_to_fit();
-        }
+        self.segments.retain(|_, it| it.levels.len() >= FEWEST_IN_SEGMENT);
+        self.segments.values_mut().chain([&mut self.all]).for_each(Ranked::finish);
     }
 
     /// The mid-rank percentile of a level, 0 to 100, in its own segment where that is large enough;
@@ -39,13 +46,30 @@ impl Levels {
     pub(super) fn percentile(&self, level: f64, segment: Option<u16>) -> Option<f64> {
         let own = segment.and_then(|it| self.segments.get(&it));
         let norm = own.unwrap_or(&self.all);
-        if norm.len() < FEWEST {
+        let n = norm.levels.len();
+        if n < FEWEST {
             return None;
         }
         let level = level as f32;
-        let below = norm.partition_point(|it| *it < level);
-        let up_to = below + norm.get(below..)?.partition_point(|it| *it <= level);
-        Some(100.0 * (below + up_to) as f64 / 2.0 / norm.len() as f64)
+        let below = norm.count_while(|it| it < level);
+        let up_to = norm.count_while(|it| it <= level);
+        Some(100.0 * (below + up_to) as f64 / 2.0 / n as f64)
+    }
+}
+
+impl Ranked {
+    fn finish(&mut self) {
+        self.levels.sort_unstable_by(f32::total_cmp);
+        self.levels.shrink_to_fit();
+        self.marks = self.levels.iter().step_by(STEP).copied().collect();
+    }
+
+    /// How many levels come before the first for which `is_before` is false.
+    fn count_while(&self, is_before: impl Fn(f32) -> bool) -> usize {
+        let end = STEP * self.marks.partition_point(|it| is_before(*it));
+        let start = end.saturating_sub(STEP);
+        let levels = self.levels.get(start..end.min(self.levels.len())).unwrap_or_default();
+        start + levels.partition_point(|it| is_before(*it))
     }
 }
 

@@ -59,7 +59,7 @@ pub(super) fn change(of: &MetricUse<'_>) -> Option<f64> {
 /// The Theil-Sen change over the last 12 weeks as a fraction of their median; nothing for fewer
 /// than 8 known weeks, and where more than half of them are 0 (`decisions.md` 31).
 pub(super) fn trend(of: &MetricUse<'_>) -> Option<f64> {
-    trend_of(of.last_weeks(QUARTER))
+    *of.trend.get_or_init(|| trend_of(of.last_weeks(QUARTER)))
 }
 
 /// The Theil-Sen change over some weeks as a fraction of their median. A steep line ends below

@@ -2,7 +2,8 @@
 
 use super::inputs::Inputs;
 use super::lookup::versions_on;
-use crate::domain::{Day, Kind, Record, Value};
+use super::states::States;
+use crate::domain::{AccountHistory, Day, Kind, Record, RecordId, Value};
 
 /// The role of someone who has power and sells for us inside.
 pub(super) const CHAMPION: &str = "champion";
@@ -26,13 +27,13 @@ pub(super) struct Person<'a> {
 
 /// A contact in which the customer took part.
 #[derive(Debug, Clone)]
-pub(super) struct Contact<'a> {
+pub(super) struct Contact {
     /// Its record.
-    pub(super) record: &'a Record,
+    pub(super) record: RecordId,
     /// The day.
     pub(super) on: Day,
     /// Who took part, as the activity names them.
-    names: Vec<Name<'a>>,
+    names: Vec<Box<str>>,
 }
 
 /// What someone is called: a name, a mail address or an id.
@@ -42,21 +43,23 @@ struct Name<'a> {
     is_ascii: bool,
 }
 
-/// The contacts in which the customer took part, up to the day of judgement.
-pub(super) fn two_way<'a>(of: &Inputs<'a>) -> Vec<Contact<'a>> {
-    let activities = of.view.of(Kind::Activity).iter();
-    activities
-        .filter(|it| is_two_way(it))
-        .filter_map(|record| {
-            let on = record.day("on").filter(|it| *it <= of.as_of)?;
-            let names = record.list("contacts").into_iter().map(|it| Name::new(it.trim()));
-            Some(Contact { record, on, names: names.collect() })
-        })
-        .collect()
+/// The contacts in which the customer took part, from day to day.
+pub(super) fn two_way(history: &AccountHistory) -> Vec<States<Contact>> {
+    States::of(history, Kind::Activity, |record| {
+        let on = record.day("on").filter(|_| is_two_way(record))?;
+        let names = record.list("contacts").into_iter().map(|it| it.trim().into());
+        Some(Contact { record: record.id, on, names: names.collect() })
+    })
+}
+
+/// Those of them up to the day of judgement.
+pub(super) fn up_to<'a>(of: &Inputs<'_>, contacts: &'a [States<Contact>]) -> Vec<&'a Contact> {
+    let known = contacts.iter().filter_map(|it| it.on(of.as_of));
+    known.filter(|it| it.on <= of.as_of).collect()
 }
 
 /// Everyone known at the customer, with the last contact they took part in.
-pub(super) fn people<'a>(of: &Inputs<'a>, contacts: &[Contact<'a>]) -> Vec<Person<'a>> {
+pub(super) fn people<'a>(of: &Inputs<'a>, contacts: &[&Contact]) -> Vec<Person<'a>> {
     let records = of.view.of(Kind::Contact).iter();
     records
         .map(|record| {
@@ -68,7 +71,7 @@ pub(super) fn people<'a>(of: &Inputs<'a>, contacts: &[Contact<'a>]) -> Vec<Perso
                 last_contact: None,
                 names,
             };
-            let with = contacts.iter().filter(|it| it.names.iter().any(|it| person.is_called(*it)));
+            let with = contacts.iter().filter(|it| it.names.iter().any(|it| person.is_called(it)));
             person.last_contact = with.map(|it| it.on).max();
             person
         })
@@ -80,17 +83,15 @@ pub(super) fn people<'a>(of: &Inputs<'a>, contacts: &[Contact<'a>]) -> Vec<Perso
 pub(super) fn times(
     of: &Inputs<'_>,
     people: &[Person<'_>],
-    contacts: &[Contact<'_>],
+    contacts: &[&Contact],
     days: i64,
 ) -> Vec<u32> {
     let mut seen: Vec<(Participant, u32)> = Vec::new();
     for contact in contacts.iter().filter(|it| of.is_within(it.on, days)) {
         for name in &contact.names {
-            let known = people.iter().position(|it| it.is_called(*name));
-            let who = known.map_or_else(
-                || Participant::Stranger(name.text.to_lowercase()),
-                Participant::Known,
-            );
+            let known = people.iter().position(|it| it.is_called(name));
+            let who = known
+                .map_or_else(|| Participant::Stranger(name.to_lowercase()), Participant::Known);
             match seen.iter_mut().find(|it| it.0 == who) {
                 Some(old) => old.1 += 1,
                 None => seen.push((who, 1)),
@@ -137,7 +138,7 @@ impl Person<'_> {
     }
 
     /// Whether this name means them.
-    fn is_called(&self, name: Name<'_>) -> bool {
+    fn is_called(&self, name: &str) -> bool {
         self.names.iter().flatten().any(|it| it.is_same(name))
     }
 }
@@ -166,11 +167,11 @@ impl<'a> Name<'a> {
         Self { text, is_ascii: text.is_ascii() }
     }
 
-    /// Whether both are the same but for upper and lower case.
-    fn is_same(self, other: Name<'_>) -> bool {
-        self.text.eq_ignore_ascii_case(other.text)
+    /// Whether another name is the same but for upper and lower case.
+    fn is_same(self, other: &str) -> bool {
+        self.text.eq_ignore_ascii_case(other)
             || !self.is_ascii
-                && !other.is_ascii
-                && self.text.to_lowercase() == other.text.to_lowercase()
+                && !other.is_ascii()
+                && self.text.to_lowercase() == other.to_lowercase()
     }
 }

@@ -4,8 +4,9 @@ use super::cells::{Cells, count, days};
 use super::inputs::Inputs;
 use super::known::Known;
 use super::people::{
-    CHAMPION, Contact, EXECUTIVES, Person, SPONSOR, ever_had, last_with, people, times, two_way,
+    CHAMPION, Contact, EXECUTIVES, Person, SPONSOR, ever_had, last_with, people, times, up_to,
 };
+use super::states::States;
 use super::traces::Trace;
 use crate::domain::{Cell, Day, Kind, Record, Touch, Value};
 use crate::engine::formulas::{SponsorState, threads};
@@ -20,8 +21,8 @@ struct Target {
 }
 
 /// The facts of contacts, champion and sponsor.
-pub(super) fn add(of: &Inputs<'_>, cells: &mut Cells<'_>) {
-    let contacts = two_way(of);
+pub(super) fn add(of: &Inputs<'_>, contacts: &[States<Contact>], cells: &mut Cells<'_>) {
+    let contacts = up_to(of, contacts);
     let people = people(of, &contacts);
     add_touch(of, &contacts, &people, cells);
     add_people(of, &people, cells);
@@ -53,12 +54,7 @@ fn reaches_back(of: &Inputs<'_>) -> bool {
     of.seen(Trace::Activity).is_some_and(|it| of.as_of.days_since(it.first) >= WINDOW)
 }
 
-fn add_touch(
-    of: &Inputs<'_>,
-    contacts: &[Contact<'_>],
-    people: &[Person<'_>],
-    cells: &mut Cells<'_>,
-) {
+fn add_touch(of: &Inputs<'_>, contacts: &[&Contact], people: &[Person<'_>], cells: &mut Cells<'_>) {
     let has_log = has_log(of);
     cells.put(Known::TouchHasLog, Some(Value::Flag(has_log)), None);
     let target = Target::of(of.touch);
@@ -103,7 +99,7 @@ const SINCE: &str = "customer since";
 /// The day that the touch clock counts from, and what it is.
 fn last_touch(
     of: &Inputs<'_>,
-    contacts: &[Contact<'_>],
+    contacts: &[&Contact],
     has_log: bool,
 ) -> Option<(Day, &'static str)> {
     let logged = contacts.iter().map(|it| it.on).max();

@@ -5,16 +5,15 @@ use super::contract::{has_churned, last_outcome};
 use super::fact::FactId;
 use super::inputs::Inputs;
 use super::known::{Group, Known};
-use super::people::{CHAMPION, EXECUTIVES, SPONSOR, two_way};
+use super::people::{CHAMPION, EXECUTIVES, SPONSOR, two_way, up_to};
 use super::primary::primary;
 use super::relationship::stated_contact;
 use super::renewal::coming;
 use super::suffix::Suffix;
-use super::survey::rated_tickets;
-use super::tickets::tickets;
+use super::ticket::Tickets;
 use super::weeks::newest_first;
 use crate::domain::{
-    AccountHistory, AccountView, Cell, Day, Family, FileId, Kind, Metric, Record, RowRef,
+    AccountHistory, AccountView, Cell, Day, Family, FileId, Kind, Metric, Record, RecordId, RowRef,
 };
 use crate::engine::context::Context;
 
@@ -78,9 +77,9 @@ impl Rows<'_> {
             Group::Usage | Group::Seats => self.add_usage(of, fact),
             Group::Relationship => self.add_relationship(of, fact),
             Group::Tickets => {
-                let counted = tickets(of).into_iter().filter(|it| it.counts(fact, of));
-                for ticket in counted {
-                    self.add_record(ticket.record);
+                let tickets = Tickets::of(of.history).on(of.as_of);
+                for ticket in tickets.into_iter().filter(|it| it.counts(fact, of)) {
+                    self.add_child(of, Kind::Ticket, ticket.record);
                 }
             }
             Group::Survey => self.add_surveys(of, fact),
@@ -179,11 +178,11 @@ impl Rows<'_> {
         let with_role = contacts.filter(|it| it.list("roles").iter().any(|it| roles.contains(it)));
         with_role.for_each(|it| self.add_record(it));
         if roles.is_empty() {
-            let touches = two_way(of);
-            for touch in &touches {
-                self.add_record(touch.record);
+            let contacts = two_way(of.history);
+            for contact in up_to(of, &contacts) {
+                self.add_child(of, Kind::Activity, contact.record);
             }
-            if touches.is_empty() {
+            if up_to(of, &contacts).is_empty() {
                 self.add_cell(stated_contact(of.account()));
             }
         }
@@ -195,7 +194,9 @@ impl Rows<'_> {
         let surveys = of.view.of(Kind::Survey).iter().filter(|it| it.text("type") == Some(ty));
         surveys.for_each(|it| self.add_record(it));
         if is_csat {
-            rated_tickets(of, 90).for_each(|it| self.add_record(it));
+            for rating in Tickets::of(of.history).ratings(of.as_of, 90) {
+                self.add_child(of, Kind::Ticket, rating.record);
+            }
         }
     }
 
@@ -221,6 +222,12 @@ impl Rows<'_> {
 
     fn add_kind(&mut self, of: &Inputs<'_>, kind: Kind) {
         of.view.of(kind).iter().for_each(|it| self.add_record(it));
+    }
+
+    fn add_child(&mut self, of: &Inputs<'_>, kind: Kind, id: RecordId) {
+        if let Some(record) = of.view.of(kind).iter().find(|it| it.id == id) {
+            self.add_record(record);
+        }
     }
 
     fn add_fields(&mut self, of: &Inputs<'_>, fields: &[&str]) {

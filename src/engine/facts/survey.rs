@@ -3,6 +3,7 @@
 use super::cells::{Cells, count};
 use super::inputs::Inputs;
 use super::known::Known;
+use super::ticket::Tickets;
 use super::traces::Trace;
 use crate::domain::{Day, Kind, Record, Value};
 use crate::engine::formulas::{Answer, Classes, csat_share, latest_answers, nps, nps_shrunk};
@@ -11,12 +12,12 @@ const YEAR: i64 = 365;
 const RECENT: i64 = 90;
 
 /// The facts of NPS and CSAT answers.
-pub(super) fn add(of: &Inputs<'_>, cells: &mut Cells<'_>) {
+pub(super) fn add(of: &Inputs<'_>, tickets: &Tickets, cells: &mut Cells<'_>) {
     let surveys = of.view.of(Kind::Survey);
     let is_kept = of.keeps(Trace::Survey) || !surveys.is_empty();
     cells.put(Known::SurveyHasRows, Some(Value::Flag(is_kept)), None);
     add_nps(of, surveys, cells);
-    add_csat(of, surveys, cells);
+    add_csat(of, surveys, tickets, cells);
 }
 
 /// The answers to one type of survey up to the day of judgement.
@@ -30,21 +31,6 @@ pub(super) fn answers<'a>(of: &Inputs<'a>, surveys: &'a [Record], ty: &str) -> V
         })
         .filter(|it| it.on <= of.as_of)
         .collect()
-}
-
-/// The ratings on tickets that were solved, or opened, within some days.
-pub(super) fn ticket_ratings(of: &Inputs<'_>, days: i64) -> Vec<f64> {
-    rated_tickets(of, days).filter_map(|it| it.number("csat")).collect()
-}
-
-/// Tickets with a rating of the last days.
-pub(super) fn rated_tickets<'a>(of: &Inputs<'a>, days: i64) -> impl Iterator<Item = &'a Record> {
-    let as_of = of.as_of;
-    of.view.of(Kind::Ticket).iter().filter(move |it| {
-        let on = it.day("closed_on").or_else(|| it.day("created_on"));
-        it.number("csat").is_some()
-            && on.is_some_and(|on| (0..days).contains(&as_of.days_since(on)))
-    })
 }
 
 fn add_nps(of: &Inputs<'_>, surveys: &[Record], cells: &mut Cells<'_>) {
@@ -64,16 +50,17 @@ fn add_nps(of: &Inputs<'_>, surveys: &[Record], cells: &mut Cells<'_>) {
     cells.put(Known::NpsDetractor, Some(Value::Flag(is_detractor)), data_on);
 }
 
-fn add_csat(of: &Inputs<'_>, surveys: &[Record], cells: &mut Cells<'_>) {
+fn add_csat(of: &Inputs<'_>, surveys: &[Record], tickets: &Tickets, cells: &mut Cells<'_>) {
     let answers = answers(of, surveys, "csat");
     let recent = answers.iter().filter(|it| of.is_within(it.on, RECENT));
     let mut scores: Vec<f64> = recent.clone().map(|it| it.score).collect();
-    scores.extend(ticket_ratings(of, RECENT));
+    let ratings = tickets.ratings(of.as_of, RECENT);
+    scores.extend(ratings.iter().map(|it| it.score));
     let has_any = !answers.is_empty() || of.keeps(Trace::Survey) || !scores.is_empty();
     if !has_any {
         return;
     }
-    let rated = rated_tickets(of, RECENT).filter_map(|it| it.day("closed_on"));
+    let rated = ratings.iter().filter_map(|it| it.closed);
     let data_on: Option<Day> = recent.map(|it| it.on).chain(rated).max();
     cells.put(Known::CsatShare90d, csat_share(&scores).map(Value::Percent), data_on);
     cells.put(Known::CsatCount90d, Some(count(scores.len())), data_on);

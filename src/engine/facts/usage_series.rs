@@ -1,5 +1,7 @@
 //! An account's usage as of a day, its weeks beside what the feed of the whole book covers.
 
+use std::cell::OnceCell;
+
 use super::cut::Cut;
 use super::feed::Coverage;
 use super::inputs::Inputs;
@@ -31,6 +33,8 @@ pub(super) struct MetricUse<'a> {
     pub(super) month: f64,
     /// The last day that it was above zero.
     pub(super) last_active: Option<Day>,
+    /// Its trend, once someone asked for it.
+    pub(super) trend: OnceCell<Option<f64>>,
 }
 
 /// All usage of the account.
@@ -118,6 +122,7 @@ impl<'a> Found<'a> {
             quarter: totals.quarter,
             month: totals.weeks.iter().rev().take(4).sum(),
             last_active: last.map(|it| cut.grain.period_end(it.on)),
+            trend: OnceCell::new(),
         }
     }
 
