@@ -21,6 +21,8 @@ pub(super) struct Person<'a> {
     pub(super) is_there: bool,
     /// The last contact in which they took part.
     pub(super) last_contact: Option<Day>,
+    /// Their roles.
+    pub(super) roles: Vec<&'a str>,
     /// What they are called.
     names: [Option<Name<'a>>; 3],
 }
@@ -69,6 +71,7 @@ pub(super) fn people<'a>(of: &Inputs<'a>, contacts: &[&Contact]) -> Vec<Person<'
                 record,
                 is_there: !has_left && record.flag("is_active") != Some(false),
                 last_contact: None,
+                roles: record.list("roles"),
                 names,
             };
             let with = contacts.iter().filter(|it| it.names.iter().any(|it| person.is_called(it)));
@@ -134,7 +137,7 @@ pub(super) fn ever_had(of: &Inputs<'_>, role: &str) -> bool {
 impl Person<'_> {
     /// Whether they have one of these roles.
     pub(super) fn is_any(&self, roles: &[&str]) -> bool {
-        self.record.list("roles").iter().any(|it| roles.contains(it))
+        self.roles.iter().any(|it| roles.contains(it))
     }
 
     /// Whether this name means them.

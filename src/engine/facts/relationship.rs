@@ -115,7 +115,7 @@ fn add_people(of: &Inputs<'_>, people: &[Person<'_>], cells: &mut Cells<'_>) {
     }
     let there = people.iter().filter(|it| it.is_there);
     cells.put(Known::ContactsCount, Some(count(there.clone().count())), None);
-    let mut roles: Vec<&str> = there.flat_map(|it| it.record.list("roles")).collect();
+    let mut roles: Vec<&str> = there.flat_map(|it| &it.roles).copied().collect();
     roles.sort_unstable();
     roles.dedup();
     if of.keeps(Trace::Role) || !roles.is_empty() {
