@@ -29,7 +29,7 @@ words!(
 );
 
 words!(
-    /// Where an alert stands (`decisions.md` 23).
+    /// Where an alert stands (`docs/numbers.md` 11).
     AlertState {
         Open = "open",
         Acknowledged = "acknowledged",
@@ -102,7 +102,7 @@ pub struct Evidence {
     pub rows: Vec<RowRef>,
 }
 
-/// The factors of an alert's rank (`metrics.md` 3.5): their product is `expected_loss`.
+/// The factors of an alert's rank (`docs/numbers.md` 11): their product is `expected_loss`.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Rank {
     /// The money at stake, in the book's currency.

@@ -26,7 +26,7 @@ words!(
 );
 
 words!(
-    /// The service level that weights and cadence follow (`decisions.md` 14).
+    /// The service level that weights and cadence follow (`docs/numbers.md` 5).
     Touch {
         /// Tier A.
         High = "high",
@@ -40,7 +40,7 @@ words!(
 );
 
 words!(
-    /// Where the account is in its life, as the model reads it (`metrics.md` 4.1).
+    /// Where the account is in its life, as the model reads it (`docs/numbers.md` 5).
     Phase {
         Onboarding = "onboarding",
         Adoption = "adoption",

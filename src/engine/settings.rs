@@ -1,8 +1,8 @@
-//! The settings of the book that the formulas need (`decisions.md` 21).
+//! The settings of the book that the formulas need (`docs/numbers.md` 5).
 
 use crate::domain::{Currency, Day, Record, Touch};
 
-/// Words in the name of a metric of which more is worse (`decisions.md` 31).
+/// Words in the name of a metric of which more is worse (`docs/numbers.md` 9).
 const WORSE: &[&str] =
     &["error", "fail", "dislike", "unfriend", "complaint", "bounce", "refund", "adview", "lose_"];
 
@@ -81,7 +81,7 @@ impl Settings {
         })
     }
 
-    /// How an account of this tier is looked after (`decisions.md` 14); mid where it is not known.
+    /// How an account of this tier is looked after (`docs/numbers.md` 5); mid where it is not known.
     pub fn touch(&self, tier: Option<&str>) -> Touch {
         match tier.and_then(|it| self.tier(it)) {
             Some("A") => Touch::High,

@@ -1,4 +1,4 @@
-//! What a row says that the book does not know yet, and from which days it counts (`decisions.md` 1).
+//! What a row says that the book does not know yet, and from which days it counts (`docs/numbers.md` 1).
 
 use std::collections::HashMap;
 

@@ -1,4 +1,4 @@
-//! The arithmetic of terms, notice and working days (`metrics.md` 1.7).
+//! The arithmetic of terms, notice and working days (`docs/numbers.md` 4).
 
 mod business;
 mod term;

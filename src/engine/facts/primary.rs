@@ -3,7 +3,7 @@
 use super::inputs::Inputs;
 use crate::domain::{Family, Metric};
 
-/// Names of metrics that say best how much a product is used, best first (`decisions.md` 22).
+/// Names of metrics that say best how much a product is used, best first (`docs/numbers.md` 9).
 const PREFERRED: &[&str] = &[
     "active_users",
     "active_users_28d",

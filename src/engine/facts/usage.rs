@@ -1,4 +1,4 @@
-//! Facts about the account's use of the product, over all counted metrics (`decisions.md` 31).
+//! Facts about the account's use of the product, over all counted metrics (`docs/numbers.md` 9).
 
 use super::alarms;
 use super::cells::{Cells, days};

@@ -1,5 +1,5 @@
 //! From a score to a band: thresholds, memory, limits, and the CSM's own judgement
-//! (`metrics.md` 4.3 to 4.6).
+//! (`docs/numbers.md` 10).
 
 use crate::domain::Band;
 

@@ -1,4 +1,4 @@
-//! Why a score changed between two days, in parts that add up to the change (`metrics.md` 4.8).
+//! Why a score changed between two days, in parts that add up to the change (`docs/numbers.md` 10).
 
 use crate::domain::{Health, Measure};
 

@@ -1,4 +1,4 @@
-//! The two-level weighted mean: measures to pillars, pillars to the score (`metrics.md` 4.3).
+//! The two-level weighted mean: measures to pillars, pillars to the score (`docs/numbers.md` 10).
 
 use crate::domain::Pillar;
 

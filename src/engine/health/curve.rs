@@ -1,4 +1,4 @@
-//! From a value to 0 to 100, and from an age to a share of weight (`metrics.md` 4.2, 4.3).
+//! From a value to 0 to 100, and from an age to a share of weight (`docs/numbers.md` 10).
 
 /// A point of a [`Curve`].
 #[derive(Debug, Clone, Copy, PartialEq)]

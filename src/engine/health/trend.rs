@@ -1,4 +1,4 @@
-//! How a score moved over some weeks (`metrics.md` 4.4).
+//! How a score moved over some weeks (`docs/numbers.md` 10).
 
 use crate::domain::Day;
 

@@ -1,4 +1,4 @@
-//! Tests of small counts: tickets of a week, active weeks of twelve (`metrics.md` 3.2 G and H).
+//! Tests of small counts: tickets of a week, active weeks of twelve (`docs/numbers.md` 8).
 
 use super::special::{betainc, gammainc_q, poisson_at_least};
 

@@ -1,4 +1,4 @@
-//! Whether a series rises or falls: Theil-Sen and Mann-Kendall (`metrics.md` 3.2 C and D).
+//! Whether a series rises or falls: Theil-Sen and Mann-Kendall (`docs/numbers.md` 8).
 
 use super::order::median;
 use super::special::{norm_cdf, norm_quantile};

@@ -1,4 +1,4 @@
-//! Weeks whose feed has holes (`metrics.md` 3.1).
+//! Weeks whose feed has holes (`docs/numbers.md` 7).
 
 use super::order::median;
 
