@@ -85,7 +85,10 @@ fn a_task_is_read_from_one_line() {
 #[test]
 fn a_line_that_cannot_be_meant_stays_and_says_why() {
     for (keys, expected) in [
-        ("a t call Space @nobody Enter", "no account is called \"nobody\""),
+        (
+            "a t call Space @nobody Enter",
+            "no account is called \"nobody\". Write a name with spaces in quotes: @\"Red Peak\"",
+        ),
         ("a t tomorrow Enter", "type what is to be done"),
         ("a t call Space !urgent Enter", "!urgent is no priority: write !high, !normal or !low"),
     ] {

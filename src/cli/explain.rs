@@ -1,12 +1,12 @@
 //! `rounds explain`: how a number is made, down to the rows of the files it came from.
 
 use super::args::{Explain, Format};
-use super::cite::few;
+use super::cite::{cap, few};
 use super::error::Error;
 use super::pick::{identity, percent, score};
 use super::run::Run;
 use super::{between, fact};
-use crate::domain::{Absence, Cap, Measure, clean, grouped};
+use crate::domain::{Absence, Measure, clean, grouped};
 use crate::engine::Explanation;
 use crate::export::{Cell, Column, Json, Object, Table, Tone};
 
@@ -115,11 +115,6 @@ pub(super) fn object(explanation: &Explanation) -> Object {
             "measures",
             health.measures.iter().map(|it| measure(it, explanation)).collect::<Json>(),
         )
-}
-
-/// A limit as JSON.
-pub(super) fn cap(it: &Cap) -> Object {
-    Object::new().with("cap", &it.id).with("at_most", it.at_most).with("text", it.reason.as_str())
 }
 
 fn measure(it: &Measure, explanation: &Explanation) -> Object {

@@ -68,7 +68,7 @@ fn aggregates_per_account_are_figures_of_the_latest_day_on_which_something_happe
     let report = desk.paths(&fixtures("snapshot", &SNAPSHOT));
     let assumed = report.assumed.clone().unwrap();
     assert_eq!(assumed.on, day("2026-01-31"));
-    assert_eq!(assumed.source().unwrap(), "support.csv, column last_csm_contact_date");
+    assert_eq!(assumed.source().unwrap(), "support.csv, last_csm_contact_date");
     assert_eq!(report.conflict_count, 0);
     let support = report.files.iter().find(|it| it.file == "support.csv").unwrap();
     assert!(support.notes.iter().any(|it| it.contains("0 tickets, 0 survey answers")));
