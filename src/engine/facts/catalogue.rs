@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::fact::{CustomField, Fact, FactId};
 use super::known::ENTRIES;
 use super::suffix::SUFFIXES;
-use crate::domain::{Family, Metric, MetricId, Type};
+use crate::domain::{Family, Metric, MetricId, Type, edits};
 
 /// Every fact of a book, in a fixed order.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -199,26 +199,6 @@ fn distance(wrong: &str, right: &str) -> usize {
         return 1;
     }
     edits(wrong, right)
-}
-
-/// Insertions, deletions and replacements that turn `a` into `b` (Levenshtein).
-fn edits(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (above, x) in a.chars().enumerate() {
-        let mut corner = above;
-        let mut left = above + 1;
-        for (cell, y) in row.iter_mut().skip(1).zip(&b) {
-            let replaced = corner + usize::from(x != *y);
-            corner = *cell;
-            left = replaced.min(left + 1).min(*cell + 1);
-            *cell = left;
-        }
-        if let Some(first) = row.first_mut() {
-            *first = above + 1;
-        }
-    }
-    row.last().copied().unwrap_or_default()
 }
 
 #[cfg(test)]
