@@ -427,7 +427,7 @@ fn a_spreadsheet_runs_nothing_from_a_list() {
     );
     desk.ok(&["import", "accounts.csv"]);
     let csv = desk.ok(&["accounts", "--csv"]);
-    assert!(csv.contains("'=HYPERLINK") && csv.contains("\n'@SUM(1)"), "{csv}");
+    assert!(csv.contains("'=HYPERLINK") && csv.contains("\n'@SUM(1),"), "{csv}");
 }
 
 #[test]

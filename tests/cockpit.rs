@@ -77,7 +77,7 @@ fn a_key_press_becomes_a_stored_task_and_undo_takes_it_back() {
     let before = bench.state.today.tasks().len();
     let bench = bench.press("a t call Space Kenji Space tomorrow Space 9:30 Space #exec Enter");
     assert_eq!(bench.state.layer, None, "{}", bench.text());
-    assert_eq!(bench.message(), "Added task call Kenji   u undo");
+    assert_eq!(bench.message(), "Added task call Kenji, Thu 15 Oct, Küstenwind Energie   u undo");
     let find = |bench: &Bench| {
         let mut tasks = bench.state.today.tasks().iter();
         tasks.find(|it| &*it.task.title == "call Kenji").map(|it| it.task.clone())
@@ -104,7 +104,7 @@ fn every_verb_of_the_first_screen_reaches_the_book_and_is_undone() {
         assert_eq!((first(&bench), bench.state.today.alerts().len()), (before, all), "{keys}");
     }
     bench = bench.press("a n they Space wait Enter a l call Space about Space seats Enter");
-    assert_eq!(bench.message(), "Logged call: about seats   u undo");
+    assert_eq!(bench.message(), "Logged call: about seats, Küstenwind Energie   u undo");
     bench = bench.press("M r sponsor Space left Enter");
     let id = bench.state.account_here().unwrap();
     let book = bench.state.book.as_ref().unwrap();

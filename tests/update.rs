@@ -227,9 +227,36 @@ fn a_finished_row_makes_room_for_the_next_one() {
 #[test]
 fn what_waits_below_the_budget_line_is_one_key_away() {
     let bench = bench().press("G");
-    assert!(bench.text().contains("1 more below the budget line.  Enter shows them"));
+    assert!(bench.text().contains("1 more below the line (8 new a week): F or Enter shows them"));
+    assert!(
+        bench.text().contains("3 alerts, 1 below the line")
+            || bench.text().contains("4 alerts, 1 below the line")
+    );
     let bench = bench.press("Enter");
     assert_eq!(bench.state.today.alerts().len(), 5);
+    let bench = bench.press("F");
+    let seen: Vec<&str> = bench.state.today.alerts().iter().map(|it| &*it.id).collect();
+    assert_eq!(seen, ["quiet/4"]);
+    assert_eq!(bench.press("F").state.today.alerts().len(), 6);
+}
+
+#[test]
+fn what_undo_brings_back_is_under_the_cursor() {
+    let mut without = book::book();
+    without.alerts.remove(1);
+    let mut bench = Bench::new(without).press("G u");
+    let number = bench.asked[0].number;
+    bench.send(Msg::Finished(number, Done::Book(Box::new(book::book()), None)));
+    assert_eq!(&*bench.state.today.alert().unwrap().id, "champion_lost/2");
+}
+
+#[test]
+fn a_snooze_past_the_decision_says_so() {
+    let bench = Bench::new(book::book()).press("z d 20 Space jan Space 2027 Enter");
+    let (number, said) = (bench.asked[0].number, Some("Snoozed".to_owned()));
+    let mut bench = bench;
+    bench.send(Msg::Finished(number, Done::Book(Box::new(book::book()), said)));
+    assert_eq!(bench.message(), "Snoozed, after the renewal date 24 Nov   u undo");
 }
 
 #[test]

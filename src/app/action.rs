@@ -88,7 +88,7 @@ macro_rules! actions {
 
 #[rustfmt::skip]
 actions! {
-    Done           Verb    "done"             "done"        "Finish the task, or acknowledge the alert",
+    Done           Verb    "done"             "done"        "Finish the task, or mark the alert as seen",
     Snooze         Verb    "snooze"           "snooze"      "Hide the task or the alert until a day",
     CloseOutcome   Verb    "close.outcome"    "close"       "Close the alert and say how it ended",
     AddTask        Verb    "add.task"         "task"        "Add a task: call Kenji fri 14:00 !high @globex",
@@ -136,6 +136,7 @@ actions! {
     PageUp         Move    "cursor.page_up"   "page up"     "Move up a page",
 
     Filter         Find    "filter"           "filter"      "Filter: renews<90d health<60 acme",
+    FilterQuick    Find    "filter.quick"    "which"       "List the alerts open, below the line, seen, all",
     FindNext       Find    "find.next"        "next match"  "Move to the next match",
     FindPrev       Find    "find.prev"        "prev match"  "Move to the previous match",
     SortPick       Find    "sort.pick"        "sort"        "Sort by a column; the same letter again reverses",

@@ -1,10 +1,11 @@
 //! What the world outside the state answered.
 
 use super::action::Action;
-use super::effect::{Done, Effect};
+use super::effect::{Answer, Change, Done, Effect};
 use super::layers::{Layer, Note};
 use super::msg::Request;
 use super::state::{State, Tone};
+use crate::domain::{Day, short_day};
 
 /// An effect is done: a line that asked for it closes, and what it brought is shown.
 pub(super) fn finished(state: &mut State, number: u64, done: Done) -> Option<Request> {
@@ -17,12 +18,23 @@ pub(super) fn finished(state: &mut State, number: u64, done: Done) -> Option<Req
             if matches!(effect, Some(Effect::OpenDemo)) {
                 state.is_demo = true;
             }
+            let before = state.today.clone();
+            let late = effect.as_ref().and_then(|it| after_decision(state, it));
             state.set_book(*book);
+            // What came back, or is new, is where the cursor goes.
+            let brings_rows = matches!(
+                effect,
+                Some(Effect::Undo | Effect::Redo | Effect::Change(Change::AddTask(_)))
+            );
+            if brings_rows {
+                state.today.select_new(&before);
+            }
             let is_change = matches!(effect, Some(Effect::Change(_) | Effect::Import(_)));
             if let Some(text) = said {
                 let undo = format!("   {} undo", state.key_of(Action::Undo));
                 let undo = if is_change { undo } else { String::new() };
-                state.say(Tone::Good, format!("{text}{undo}"));
+                let late = late.unwrap_or_default();
+                state.say(Tone::Good, format!("{text}{late}{undo}"));
             } else if matches!(effect, Some(Effect::Refresh) | None) {
                 return reopen(state);
             } else {
@@ -57,6 +69,24 @@ pub(super) fn failed(state: &mut State, number: u64, why: String) {
         return;
     }
     state.say(Tone::Bad, why);
+}
+
+/// `, after the notice date 21 Oct`: what to know of a snooze that ends when it is too late.
+fn after_decision(state: &State, effect: &Effect) -> Option<String> {
+    let Effect::Change(Change::AnswerAlerts(alerts, Answer::SnoozeUntil(until))) = effect else {
+        return None;
+    };
+    let book = state.book.as_ref()?;
+    let passed = |day: Option<Day>| day.filter(|it| *it >= book.today && it <= until);
+    alerts.iter().find_map(|(id, _)| {
+        let account = book.account(*id)?;
+        let (name, day) = match (passed(account.notice_on), passed(account.renewal_on)) {
+            (Some(day), _) => ("notice", day),
+            (None, Some(day)) => ("renewal", day),
+            (None, None) => return None,
+        };
+        Some(format!(", after the {name} date {}", short_day(day, book.today)))
+    })
 }
 
 /// Reads an account's page anew after the book changed below it.

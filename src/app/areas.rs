@@ -4,13 +4,11 @@
 use super::msg::Size;
 
 /// From this width on a list has its detail beside it.
-const MEDIUM: u16 = 100;
-/// From this width on there is room for a preview on Today.
-const ROOMY: u16 = 120;
+pub(super) const MEDIUM: u16 = 100;
 /// Under this size there is room for one list only.
 pub const SMALLEST: Size = Size { width: 60, height: 16 };
 /// Under this height the line of crumbs goes.
-const LOW: u16 = 20;
+pub(super) const LOW: u16 = 20;
 
 /// A rectangle of letters.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -146,8 +144,8 @@ impl Area {
     }
 }
 
-/// The lines around a screen of this size.
-pub fn walls(size: Size) -> Walls {
+/// The lines around a screen of this size; `said` rows for what just happened.
+pub(super) fn walls(size: Size, said: u16) -> Walls {
     let whole = Area::of(size);
     let is_small = size.width < SMALLEST.width || size.height < SMALLEST.height;
     let lines = |top: u16, crumbs: u16, message: u16| {
@@ -166,7 +164,7 @@ pub fn walls(size: Size) -> Walls {
             depth: usize::MAX,
         }
     };
-    if is_small { lines(0, 0, 0) } else { lines(1, u16::from(size.height >= LOW), 1) }
+    if is_small { lines(0, 0, 0) } else { lines(1, u16::from(size.height >= LOW), said) }
 }
 
 /// The panes of Today; `room` tells whether the focused one has all of it. Alerts and tasks share
@@ -183,7 +181,7 @@ pub(super) fn today(
         return res;
     }
     let mut body = walls.body;
-    if body.width >= ROOMY {
+    if body.width >= MEDIUM {
         let columns = body.split_left(body.width - body.width * 2 / 5);
         res.preview = columns.rest;
         body = columns.first;

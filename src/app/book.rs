@@ -49,6 +49,9 @@ pub struct Totals {
     pub alerts_open: usize,
     /// Open alerts below it.
     pub alerts_below: usize,
+    /// How many new alerts a week stand above it at most.
+    #[serde(default)]
+    pub alert_budget: usize,
     /// Open tasks.
     pub tasks_open: usize,
     /// Open tasks past their date.
@@ -203,6 +206,13 @@ pub struct AgendaItem {
     pub account_name: Box<str>,
     /// In a few words: `renews, $45k`.
     pub text: String,
+}
+
+impl AccountRow {
+    /// The command that writes a first draft of its business review.
+    pub fn qbr_command(&self) -> String {
+        format!("rounds qbr \"{}\"", self.name)
+    }
 }
 
 impl Book {

@@ -49,6 +49,10 @@ fn command_with(
         }
         Command::AsOf => {
             let day = date_words::parse(argument, state.day())?;
+            if day > state.day() {
+                let day = date_words::weekday(day, state.day());
+                return Err(format!("{day} is ahead: the book can be shown as of a day behind us"));
+            }
             Ok(Some(state.ask(Effect::AsOf(Some(day)))))
         }
         Command::Demo => Ok(Some(state.ask(Effect::OpenDemo))),
@@ -188,11 +192,13 @@ fn go_to_row(state: &mut State, row: usize) {
     let index = row.saturating_sub(1);
     match state.place().tab {
         Tab::Book => state.accounts.selection.follow(Some(index), state.accounts.shown().len()),
-        Tab::Renewals => state.renewals.selection.follow(Some(index), state.renewals.shown().len()),
+        Tab::Renewals | Tab::Qbr => {
+            state.renewals.selection.follow(Some(index), state.renewals.shown().len());
+        }
         Tab::Today => {
             let len = state.today.alert_rows();
             state.today.alerts.follow(Some(index), len);
         }
-        Tab::Qbr | Tab::Insights => {}
+        Tab::Insights => {}
     }
 }

@@ -13,8 +13,8 @@ impl State {
         place.account.or_else(|| match place.tab {
             Tab::Today => self.today.account(),
             Tab::Book => self.accounts.selected().map(|it| it.id),
-            Tab::Renewals => self.renewals.selected().map(|it| it.id),
-            Tab::Qbr | Tab::Insights => None,
+            Tab::Renewals | Tab::Qbr => self.renewals.selected().map(|it| it.id),
+            Tab::Insights => None,
         })
     }
 
@@ -84,11 +84,11 @@ impl State {
         }
     }
 
-    /// Whether all these alerts are acknowledged already, so that to do it again takes it back.
-    pub(super) fn are_acknowledged(&self, alerts: &[(AccountId, Box<str>)]) -> bool {
+    /// Whether all these alerts are seen or snoozed already, so that to do it again takes it back.
+    pub(super) fn are_set_aside(&self, alerts: &[(AccountId, Box<str>)]) -> bool {
         let Some(book) = &self.book else { return false };
         let mut found = book.alerts.iter().filter(|it| alerts.iter().any(|(_, id)| *id == it.id));
-        found.all(|it| it.state == AlertState::Acknowledged)
+        found.all(|it| matches!(it.state, AlertState::Acknowledged | AlertState::Snoozed))
     }
 
     /// How many rows the verbs act on together; 0 where none is marked.

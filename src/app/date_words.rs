@@ -1,6 +1,6 @@
 //! Dates as a person types them: `fri`, `next week`, `in 3 days`, `24 nov`, `eom`, `2026-11-24`.
 
-use crate::domain::Day;
+use crate::domain::{Day, short_day};
 
 const WEEKDAYS: [&str; 7] =
     ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
@@ -26,6 +26,15 @@ pub(super) struct Found {
     pub day: Day,
     /// How many words it took.
     pub words: usize,
+}
+
+/// `Fri 16 Oct`.
+pub(super) fn weekday(day: Day, today: Day) -> String {
+    let name = WEEKDAYS.get(usize::from(day.weekday())).copied().unwrap_or_default();
+    let short: String = name.chars().take(3).collect();
+    let capital = short.chars().next().map(|it| it.to_ascii_uppercase());
+    let rest = short.get(1..).unwrap_or_default();
+    format!("{}{rest} {}", capital.unwrap_or_default(), short_day(day, today))
 }
 
 /// Reads a date that is the whole text, counted from `today`; an error says how dates are written.

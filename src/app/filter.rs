@@ -36,6 +36,11 @@ impl Filter {
         !self.text.is_empty()
     }
 
+    /// Whether it asks for words only, and for no fact.
+    pub fn is_words(&self) -> bool {
+        self.query.as_ref().is_none_or(|it| it.facts().is_empty())
+    }
+
     /// Reads a text against a book's facts.
     pub fn set(&mut self, text: &str, book: &Book) {
         text.trim().clone_into(&mut self.text);
@@ -87,12 +92,19 @@ pub(super) fn completions(before: &str, book: &Book) -> Vec<String> {
     if let Some((fact, value)) = word.split_once(':') {
         return values(fact, value, book).map(|it| format!("{sign}{fact}:{it}")).collect();
     }
-    let names = book.catalogue.iter().flat_map(|(_, fact)| {
-        let aliases = fact.aliases.iter().map(AsRef::as_ref);
-        aliases.chain([fact.name.as_ref()])
-    });
-    let mut found: Vec<&str> = names.filter(|it| it.starts_with(word) && *it != word).collect();
-    found.sort_by_key(|it| (it.len(), *it));
+    let starting = |names: Vec<&'_ str>| {
+        let mut found: Vec<String> = names
+            .into_iter()
+            .filter(|it| it.starts_with(word) && *it != word)
+            .map(str::to_owned)
+            .collect();
+        found.sort_by_key(|it| (it.len(), it.clone()));
+        found
+    };
+    let facts = || book.catalogue.iter().map(|(_, fact)| fact);
+    // The short names that people write come before the full ones.
+    let mut found = starting(facts().flat_map(|it| it.aliases.iter().map(AsRef::as_ref)).collect());
+    found.extend(starting(facts().map(|it| it.name.as_ref()).collect()));
     found.dedup();
     found.into_iter().take(OFFERED).map(|it| format!("{sign}{it}")).collect()
 }

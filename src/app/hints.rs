@@ -6,17 +6,29 @@ use super::place::Tab;
 use super::screens::{AccountTab, TodayPane};
 use super::state::State;
 
+/// What the footer calls an action here.
+pub fn hint_label(state: &State, action: Action) -> &'static str {
+    match (&state.layer, action) {
+        (Some(Layer::Menu(_)), Action::Open) => "choose",
+        (Some(Layer::Menu(_) | Layer::Explain(_)), Action::Back) => "close",
+        _ => action.label(),
+    }
+}
+
 /// The actions that the footer names, most useful first; the help comes last of all.
 pub fn hints(state: &State) -> Vec<Action> {
     use Action as A;
     let place = state.place();
     let own: &[Action] = match &state.layer {
-        Some(Layer::Prompt(_)) => return vec![A::TextAccept, A::TextLeave, A::TextComplete],
+        Some(Layer::Prompt(prompt)) if prompt.kind.completes() => {
+            return vec![A::TextAccept, A::TextLeave, A::TextComplete];
+        }
+        Some(Layer::Prompt(_)) => return vec![A::TextAccept, A::TextLeave],
         Some(Layer::Finder(finder)) if finder.kind == FinderKind::Palette => {
             return vec![A::TextAccept, A::TextNext, A::TextComplete, A::TextLeave];
         }
         Some(Layer::Finder(_)) => return vec![A::TextAccept, A::TextNext, A::TextLeave],
-        Some(Layer::Menu(_)) => return vec![A::Open, A::CursorDown, A::CursorUp, A::Back],
+        Some(Layer::Menu(_)) => return vec![A::Open, A::Back],
         Some(Layer::Explain(_)) => return vec![A::CursorDown, A::CursorUp, A::Back],
         None if state.is_first_start() => &[],
         None => match (place.account, place.tab) {
@@ -49,6 +61,7 @@ pub fn hints(state: &State) -> Vec<Action> {
                     A::Done,
                     A::Snooze,
                     A::CloseOutcome,
+                    A::FilterQuick,
                     A::AddTask,
                     A::PaneNext,
                 ],
@@ -69,7 +82,8 @@ pub fn hints(state: &State) -> Vec<Action> {
             (None, Tab::Renewals) => {
                 &[A::Open, A::ZoomIn, A::ZoomOut, A::TimeForward, A::SetDate, A::TimeToday]
             }
-            (None, Tab::Qbr | Tab::Insights) => &[A::ScreenToday, A::ScreenBook],
+            (None, Tab::Qbr) => &[A::Open, A::CopyRow, A::Filter, A::ScreenToday],
+            (None, Tab::Insights) => &[A::ScreenToday, A::ScreenBook],
         },
     };
     [own, &[A::Command, A::Help]].concat()

@@ -44,7 +44,7 @@ mod worker;
 mod writes;
 
 pub use action::{Action, Group};
-pub use areas::{Area, Halves, ListAreas, Room, SMALLEST, TodayAreas, Walls, walls};
+pub use areas::{Area, Halves, ListAreas, Room, SMALLEST, TodayAreas, Walls};
 pub use book::{
     AccountRow, AgendaItem, AgendaKind, AlertRow, Book, EvidenceRow, Reason, TaskRow, Totals,
 };
@@ -53,7 +53,7 @@ pub use date_words::parse as date_in_words;
 pub use effect::{Answer, Change, Done, Effect};
 pub use error::Error;
 pub use filter::Filter;
-pub use hints::hints;
+pub use hints::{hint_label, hints};
 pub use intake::{
     AssumedDate, Conflict, ConflictSide, Error as ImportError, FileReport, Going, ImportOptions,
     ImportReport, Step, Totals as ImportTotals, import,
@@ -70,8 +70,8 @@ pub use page::{AccountPage, CapRow, FactRow, FieldRow, MeasureRow, PersonRow, Ti
 pub use place::{History, Place, Tab};
 pub use quick_add::Desk;
 pub use screens::{
-    AccountPane, AccountScreen, AccountTab, BookScreen, RenewalsScreen, Sort, SortColumn,
-    TodayPane, TodayScreen, Window,
+    AccountPane, AccountScreen, AccountTab, AlertView, BookScreen, RenewalsScreen, Sort,
+    SortColumn, TodayPane, TodayScreen, Window,
 };
 pub use selection::Selection;
 pub use session::{Session, Setup};

@@ -7,6 +7,7 @@ use super::filter::Filter;
 use super::layers::Layer;
 use super::msg::Request;
 use super::place::{Place, Tab};
+use super::screens::AccountTab;
 use super::state::{State, Tone, Wish};
 use crate::domain::AccountId;
 
@@ -18,6 +19,9 @@ pub(super) fn go(state: &mut State, tab: Tab) {
 /// Opens an account's page over the screen it is asked from.
 pub(super) fn open_account(state: &mut State, id: AccountId) -> Option<Request> {
     let tab = state.place().tab;
+    if state.account.page(id).is_none() {
+        state.account.tab = AccountTab::default();
+    }
     state.history.go(Place { tab, account: Some(id) });
     turn_to(state, id)
 }
@@ -39,7 +43,7 @@ pub(super) fn neighbour(state: &mut State, action: Action) -> Option<Request> {
     let here = state.place();
     let id = here.account?;
     let ids: Vec<AccountId> = match here.tab {
-        Tab::Renewals => state.renewals.shown().iter().map(|it| it.id).collect(),
+        Tab::Renewals | Tab::Qbr => state.renewals.shown().iter().map(|it| it.id).collect(),
         Tab::Today => {
             let alerts = state.today.alerts().iter().map(|it| it.account);
             let tasks = state.today.tasks().iter().filter_map(|it| it.task.account);
@@ -64,7 +68,7 @@ pub(super) fn neighbour(state: &mut State, action: Action) -> Option<Request> {
     state.history.swap(Place { account: Some(next), ..here });
     match here.tab {
         Tab::Book => state.accounts.select(next),
-        Tab::Renewals => state.renewals.select(next),
+        Tab::Renewals | Tab::Qbr => state.renewals.select(next),
         _ => {}
     }
     turn_to(state, next)
@@ -80,7 +84,7 @@ pub(super) fn back(state: &mut State) {
         state.history.go(Place::tab(tab));
         match tab {
             Tab::Book => state.accounts.select(account),
-            Tab::Renewals => state.renewals.select(account),
+            Tab::Renewals | Tab::Qbr => state.renewals.select(account),
             _ => {}
         }
         return;
@@ -94,7 +98,7 @@ pub(super) fn back(state: &mut State) {
         return;
     }
     let key = state.key_of(Action::Close);
-    state.say(Tone::Plain, format!("This is the root.  {key} {key} leaves; everything is saved"));
+    state.say(Tone::Plain, format!("This is the root.  {key} {key} leaves; {}", kept(state)));
 }
 
 /// Closes what is on top; at the root it asks once, and then leaves.
@@ -108,7 +112,12 @@ pub(super) fn close(state: &mut State) {
     }
     state.is_leaving = true;
     let key = state.key_of(Action::Close);
-    state.say(Tone::Plain, format!("{key} again leaves; everything is saved"));
+    state.say(Tone::Plain, format!("{key} again leaves; {}", kept(state)));
+}
+
+/// What becomes of the book when one leaves.
+const fn kept(state: &State) -> &'static str {
+    if state.is_demo { "nothing of the demo is kept" } else { "everything is saved" }
 }
 
 /// Gives the focused pane the whole screen, or gives it back.
@@ -121,8 +130,8 @@ pub(super) fn zoom(state: &mut State) {
         }
         Place { tab: Tab::Today, .. } => &mut state.today.room,
         Place { tab: Tab::Book, .. } => &mut state.accounts.room,
-        Place { tab: Tab::Renewals, .. } => &mut state.renewals.room,
-        Place { tab: Tab::Qbr | Tab::Insights, .. } => return,
+        Place { tab: Tab::Renewals | Tab::Qbr, .. } => &mut state.renewals.room,
+        Place { tab: Tab::Insights, .. } => return,
     };
     *room = match *room {
         Room::Shared => Room::Whole,
@@ -136,7 +145,7 @@ pub(super) fn filter_of(state: &State) -> Option<&Filter> {
     match (place.account, place.tab) {
         (None, Tab::Today) => Some(&state.today.filter),
         (None, Tab::Book) => Some(&state.accounts.filter),
-        (None, Tab::Renewals) => Some(&state.renewals.filter),
+        (None, Tab::Renewals | Tab::Qbr) => Some(&state.renewals.filter),
         _ => None,
     }
 }
@@ -154,11 +163,11 @@ pub(super) fn filter_by(state: &mut State, text: &str) {
             state.accounts.filter.set(text, book);
             state.accounts.refresh(book);
         }
-        Tab::Renewals => {
+        Tab::Renewals | Tab::Qbr => {
             state.renewals.filter.set(text, book);
             state.renewals.refresh(book);
         }
-        Tab::Qbr | Tab::Insights => {}
+        Tab::Insights => {}
     }
 }
 
@@ -174,7 +183,7 @@ const fn room_of(state: &State) -> Option<Room> {
     match (place.account, place.tab) {
         (None, Tab::Today) => Some(state.today.room),
         (None, Tab::Book) => Some(state.accounts.room),
-        (None, Tab::Renewals) => Some(state.renewals.room),
+        (None, Tab::Renewals | Tab::Qbr) => Some(state.renewals.room),
         _ => None,
     }
 }

@@ -38,7 +38,8 @@ pub(super) fn book(judged: &Judged, tasks: Vec<Task>, as_of: Day, today: Day) ->
     let planned = judged.planned.values().flatten().filter(|it| names.contains_key(&it.account));
     agenda.extend(planned.map(|it| AgendaItem { account_name: name(it.account), ..it.clone() }));
     agenda.sort_by_key(|it| (it.on, it.kind, it.account));
-    let totals = totals(&accounts, &alerts, &tasks, today);
+    let alert_budget = context.settings.alert_budget;
+    let totals = Totals { alert_budget, ..totals(&accounts, &alerts, &tasks, today) };
     Book {
         as_of,
         today,
@@ -69,6 +70,7 @@ fn totals(
         alerts_below: open.iter().filter(|it| it.is_below_line).count(),
         tasks_open: open_tasks.len(),
         tasks_late: open_tasks.iter().filter(|it| it.task.days_late(today).is_some()).count(),
+        ..Totals::default()
     }
 }
 

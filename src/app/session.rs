@@ -11,7 +11,7 @@ use super::judge::{self, Judged};
 use super::named;
 use super::page::{self, AccountPage};
 use super::rows;
-use super::writes;
+use super::writes::{self, Names};
 use crate::clock;
 use crate::config::PolicyFile;
 use crate::domain::{AccountId, Day, Entry, Kind, Record, Task};
@@ -232,7 +232,7 @@ impl Session {
     pub fn change(&mut self, change: &Change) -> Result<String, Error> {
         self.writable()?;
         let today = self.setup.today;
-        let what = change.in_words();
+        let what = change.in_words(&self.names(change)?, today);
         let (touched, _) = self
             .store
             .write(&what, &clock::instant(), |write| writes::apply(write, change, today))?;
@@ -241,6 +241,32 @@ impl Session {
         }
         self.judge_again(&touched)?;
         Ok(what)
+    }
+
+    /// What a change is about, by name.
+    fn names(&self, change: &Change) -> Result<Names, Error> {
+        let row = match change {
+            Change::CompleteTasks(ids) | Change::SnoozeTasks(ids, _) | Change::Delete(ids) => {
+                match ids.as_slice() {
+                    [id] => {
+                        self.tasks()?.into_iter().find(|it| it.id == *id).map(|it| it.title.into())
+                    }
+                    _ => None,
+                }
+            }
+            Change::AnswerAlerts(alerts, _) => match (alerts.as_slice(), &self.judged) {
+                ([(_, id)], Some(judged)) => {
+                    judged.alerts.iter().find(|it| it.id == *id).map(|it| it.title.to_string())
+                }
+                _ => None,
+            },
+            _ => None,
+        };
+        let account = change.account().and_then(|id| {
+            let judged = self.judged.as_ref()?;
+            judged.assessments.iter().find(|it| it.account == id).map(|it| it.name.to_string())
+        });
+        Ok(Names { account, row })
     }
 
     /// Judges these accounts anew.

@@ -1,7 +1,7 @@
 //! All that a frame is drawn from.
 
 use super::action::Action;
-use super::areas::{Walls, walls};
+use super::areas::{LOW, MEDIUM, Walls, walls};
 use super::book::Book;
 use super::context::Scope;
 use super::effect::Effect;
@@ -10,7 +10,7 @@ use super::keymap::Keymap;
 use super::layers::Layer;
 use super::msg::{Request, Size};
 use super::place::{History, Place, Tab};
-use super::screens::{AccountScreen, BookScreen, RenewalsScreen, TodayScreen};
+use super::screens::{AccountScreen, AccountTab, BookScreen, RenewalsScreen, TodayScreen};
 use super::theme::{Glyphs, Theme};
 use crate::domain::{AccountId, Day};
 
@@ -192,7 +192,20 @@ impl State {
 
     /// The areas of the present size.
     pub fn walls(&self) -> Walls {
-        Walls { depth: self.depth, ..walls(self.size) }
+        Walls { depth: self.depth, ..self.walls_of(self.size) }
+    }
+
+    /// The areas of a size. Where alerts are listed with no room for them beside the list, two rows
+    /// below tell the selected one whole.
+    pub fn walls_of(&self, size: Size) -> Walls {
+        let place = self.place();
+        let has_alerts = !self.is_first_start()
+            && match place.account {
+                Some(_) => self.account.tab == AccountTab::Overview,
+                None => place.tab == Tab::Today,
+            };
+        let is_narrow = size.width < MEDIUM && size.height >= LOW;
+        walls(size, if has_alerts && is_narrow { 2 } else { 1 })
     }
 
     /// The name of an account; empty where the book does not know it.

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::date_words;
 use super::effect::{Change, Effect};
-use super::filter::completions;
+use super::filter::{Filter, completions};
 use super::layers::{Layer, Note, Prompt, PromptKind};
 use super::msg::Request;
 use super::navigate::{filter_by, filter_of};
@@ -12,7 +12,7 @@ use super::place::Tab;
 use super::quick_add::Desk;
 use super::state::{State, Tone};
 use super::verbs::{change, snooze_until};
-use crate::domain::{AccountId, Day, Value, short_day};
+use crate::domain::{AccountId, Day, Value};
 
 /// Reads the open line anew after it changed: its preview, its completions, its problem.
 pub(super) fn reread(state: &mut State) {
@@ -119,7 +119,7 @@ fn submit(state: &mut State, kind: &PromptKind, text: &str) -> Result<Option<Req
 /// What the text says so far; nothing where there is nothing to say.
 fn note(state: &State, kind: &PromptKind, text: &str) -> Option<Note> {
     if text.trim().is_empty() {
-        return Some(Note::Hint(hint(kind).to_owned()));
+        return Some(Note::Hint(kind.hint().to_owned()));
     }
     let said = |it: Result<String, String>| Some(it.map_or_else(Note::Problem, Note::Preview));
     match kind {
@@ -137,24 +137,7 @@ fn note(state: &State, kind: &PromptKind, text: &str) -> Option<Note> {
         PromptKind::Note(_)
         | PromptKind::PulseReason(..)
         | PromptKind::Import
-        | PromptKind::AddAccount => Some(Note::Hint(hint(kind).to_owned())),
-    }
-}
-
-const fn hint(kind: &PromptKind) -> &'static str {
-    match kind {
-        PromptKind::Filter(_) => "renews<90d health<60 tier:A not tag:paused \"acme\"",
-        PromptKind::Task(_) => "call Kenji fri 14:00 !high @account #tag",
-        PromptKind::Activity(_) => {
-            "call|meeting|email|qbr|training, date, what was said; !oneway, !reply"
-        }
-        PromptKind::Note(_) => "what is worth remembering",
-        PromptKind::PulseReason(..) => "why do you judge it so?",
-        PromptKind::SnoozeUntil(_) | PromptKind::RenewalDate(_) => {
-            "fri, next week, 3d, in 2 weeks, 24 nov, eom, 2026-11-24"
-        }
-        PromptKind::Import => "paths of CSV files; several are read together as one import",
-        PromptKind::AddAccount => "the customer's name",
+        | PromptKind::AddAccount => Some(Note::Hint(kind.hint().to_owned())),
     }
 }
 
@@ -162,11 +145,15 @@ fn filter_note(state: &State) -> Note {
     let place = state.place().tab;
     let (shown, all) = match place {
         Tab::Today => (state.today.alerts().len(), state.today.tasks().len()),
-        Tab::Renewals => (state.renewals.shown().len(), total(state)),
+        Tab::Renewals | Tab::Qbr => (state.renewals.shown().len(), total(state)),
         _ => (state.accounts.shown().len(), total(state)),
     };
     match filter_of(state).and_then(|it| it.error()) {
         Some(error) => Note::Problem(error.to_string()),
+        None if shown == 0 && filter_of(state).is_some_and(Filter::is_words) => Note::Problem(
+            "no name, domain, person or tag holds these words; for a fact write renews<90d"
+                .to_owned(),
+        ),
         None if place == Tab::Today => Note::Preview(format!("alerts: {shown}, tasks: {all}")),
         None => Note::Preview(format!("{shown} of {all} accounts")),
     }
@@ -186,12 +173,11 @@ fn needed(text: &str, what: &str) -> Result<String, String> {
 }
 
 fn day_in_words(day: Day, today: Day) -> String {
-    const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
-    let weekday = WEEKDAYS.get(usize::from(day.weekday())).copied().unwrap_or_default();
-    format!("{weekday} {}, in {} days", short_day(day, today), day.days_since(today))
+    format!("{}, in {} days", date_words::weekday(day, today), day.days_since(today))
 }
 
-/// Paths with blanks between them; quotes, or a backslash as a dropped file has it, keep a blank
+/// Paths with blanks between them, as they were typed: the terminal knows what `~/` at the start
+/// of one means. Quotes, or a backslash as a dropped file has it, keep a blank
 /// inside one.
 fn paths(text: &str) -> Vec<PathBuf> {
     let mut res = Vec::new();

@@ -1,4 +1,4 @@
-//! The one place where the state changes.
+//! What a message does to the state: each key finds its action, each action its effect.
 
 use super::action::Action;
 use super::answers;
@@ -13,13 +13,14 @@ use super::layers::{
 };
 use super::msg::{Msg, Request};
 use super::navigate;
-use super::place::Tab;
+use super::place::{Place, Tab};
 use super::screens::{AccountTab, TodayPane};
 use super::state::{State, Tone, Wish};
 use super::submit;
 use super::text_field::TextField;
 use super::theme::Theme;
 use super::verbs;
+use crate::domain::short_day;
 
 /// Changes the state by what happened, and returns what it asks of the world outside.
 pub fn update(state: &mut State, msg: Msg) -> Option<Request> {
@@ -155,6 +156,7 @@ fn on_screen(state: &mut State, action: Action) -> Option<Request> {
         Action::Settings => state.layer = Some(Layer::Menu(Menu::theme(state.theme))),
         Action::SortPick | Action::SortReverse => sort(state, action),
         Action::Filter => filter(state),
+        Action::FilterQuick => quick_filter(state),
         Action::Open => return open(state),
         _ if apply(state, action) => {}
         _ => return verbs::act(state, action),
@@ -170,8 +172,8 @@ fn apply(state: &mut State, action: Action) -> bool {
         (Some(_), _) => state.account.apply(action, &walls),
         (None, Tab::Today) => state.today.apply(action, &walls),
         (None, Tab::Book) => state.accounts.apply(action, &walls),
-        (None, Tab::Renewals) => state.renewals.apply(action, &walls),
-        (None, Tab::Qbr | Tab::Insights) => false,
+        (None, Tab::Renewals | Tab::Qbr) => state.renewals.apply(action, &walls),
+        (None, Tab::Insights) => false,
     }
 }
 
@@ -184,8 +186,9 @@ fn open(state: &mut State) -> Option<Request> {
         if has_more {
             return verbs::act(state, Action::Explain);
         }
-        if account.tab == AccountTab::Overview {
-            state.account.tab = AccountTab::Health;
+        match account.tab {
+            AccountTab::Overview => state.account.tab = AccountTab::Health,
+            _ => tell_row(state),
         }
         return None;
     }
@@ -203,6 +206,26 @@ fn open(state: &mut State) -> Option<Request> {
     navigate::open_account(state, id)
 }
 
+/// Tells all of the person or the task under the cursor: there is no page below it.
+fn tell_row(state: &mut State) {
+    let today = state.day();
+    let known = |parts: &[&str]| {
+        let parts: Vec<&str> = parts.iter().copied().filter(|it| !it.is_empty()).collect();
+        parts.join("; ")
+    };
+    let person = state.account.person().map(|it| {
+        let touch = it.last_touch_on.map(|day| format!("last touch {}", short_day(day, today)));
+        let touch = touch.unwrap_or_else(|| "no touch known".to_owned());
+        known(&[&it.name, &it.title, &it.roles, &it.email, &touch])
+    });
+    let task = state.account.task().map(|it| {
+        let due = it.due_on.map_or("no date".to_owned(), |day| short_day(day, today));
+        known(&[&it.title, &due, it.notes.as_deref().unwrap_or_default()])
+    });
+    let text = person.or(task).unwrap_or_else(|| "There is nothing to open on this row".to_owned());
+    state.say(Tone::Plain, text);
+}
+
 fn filter(state: &mut State) {
     let Some(filter) = navigate::filter_of(state) else {
         state.say(Tone::Plain, "There is no list to filter here");
@@ -212,6 +235,19 @@ fn filter(state: &mut State) {
     let prompt = Prompt::new(PromptKind::Filter(text.clone()), "Filter").with_text(&text);
     state.layer = Some(Layer::Prompt(prompt));
     submit::reread(state);
+}
+
+fn quick_filter(state: &mut State) {
+    let is_today = state.place() == Place::tab(Tab::Today);
+    match &state.book {
+        Some(book) if is_today => {
+            state.today.turn_view(book);
+            let key = state.key_of(Action::FilterQuick);
+            let title = state.today.view().title();
+            state.say(Tone::Plain, format!("{title}.  {key} turns on"));
+        }
+        _ => state.say(Tone::Plain, "The alerts of Today can be listed in other ways, not this"),
+    }
 }
 
 fn sort(state: &mut State, action: Action) {
@@ -238,8 +274,7 @@ fn in_prompt(state: &mut State, action: Action) -> Option<Request> {
         Action::TextAccept => return submit::accept(state),
         Action::TextLeave => submit::leave(state),
         Action::TextHelp => {
-            let text =
-                "Enter accepts, Esc leaves, Tab completes; Ctrl+A E W U K edit as in a shell";
+            let text = "Enter accepts, Esc leaves; Ctrl+A E W U K edit as in a shell";
             state.say(Tone::Plain, text);
         }
         _ => {
@@ -259,6 +294,7 @@ fn in_prompt(state: &mut State, action: Action) -> Option<Request> {
 }
 
 fn in_finder(state: &mut State, action: Action) -> Option<Request> {
+    let page = usize::from(state.size.height / 2).max(1);
     let Some(Layer::Finder(finder)) = &mut state.layer else { return None };
     let len = finder.entries().len();
     match action {
@@ -269,6 +305,9 @@ fn in_finder(state: &mut State, action: Action) -> Option<Request> {
         }
         Action::TextPrev => {
             finder.selection.apply(Action::CursorUp, len, len);
+        }
+        Action::PageDown | Action::PageUp => {
+            finder.selection.apply(action, len, page);
         }
         Action::TextComplete => {
             let name = finder.selected().map(|it| format!("{} ", it.name));
@@ -298,6 +337,7 @@ fn run(state: &mut State) -> Option<Request> {
     match finder.selected().map(|it| it.target) {
         Some(Target::Action(action)) => act(state, action),
         Some(Target::Account(id)) => navigate::open_account(state, id),
+        Some(Target::Sign) => None,
         Some(Target::Tab(tab)) => {
             navigate::go(state, tab);
             None

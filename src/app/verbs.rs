@@ -1,17 +1,18 @@
 //! What the verbs do to what the cursor is on.
 
-use super::action::Action;
+use super::action::{Action, Group};
 use super::effect::{Answer, Change, Effect};
-use super::layers::{Explain, Layer, Menu, Note, Prompt, PromptKind, Subject, Topic};
+use super::layers::{Explain, Layer, Menu, Prompt, PromptKind, Subject, Topic};
 use super::msg::Request;
 use super::place::{Place, Tab};
 use super::screens::AccountTab;
 use super::state::{State, Tone};
-use crate::domain::{AccountId, Day};
+use crate::domain::{AccountId, Day, short_day};
 
 /// Does a verb; where it cannot act on what the cursor is on, it says why.
 pub(super) fn act(state: &mut State, action: Action) -> Option<Request> {
     let outcome = match action {
+        _ if writes(action) && state.is_time_travel() => Err(reading_only(state)),
         Action::Done => done(state),
         Action::Snooze => snooze(state),
         Action::CloseOutcome => close(state),
@@ -44,13 +45,22 @@ pub(super) fn act(state: &mut State, action: Action) -> Option<Request> {
     })
 }
 
+/// Whether a verb changes the book.
+const fn writes(action: Action) -> bool {
+    !matches!(action, Action::Explain | Action::CopyRow | Action::CopyName | Action::CopyEmail)
+        && matches!(action.group(), Group::Verb)
+}
+
+/// Why nothing can be changed while another day is looked at.
+fn reading_only(state: &State) -> String {
+    let day = state.book.as_ref().map_or(state.day(), |it| it.as_of);
+    format!("reading only as of {}; :as-of today comes back", short_day(day, state.day()))
+}
+
 /// Asks for a change, unless the book is only looked at.
 pub(super) fn change(state: &mut State, change: Change) -> Result<Option<Request>, String> {
     if state.is_time_travel() {
-        return Err(
-            "The book is shown as of another day, for reading only.  :as-of today comes back"
-                .to_owned(),
-        );
+        return Err(reading_only(state));
     }
     Ok(Some(state.ask(Effect::Change(change))))
 }
@@ -77,8 +87,7 @@ pub(super) fn snooze_until(
 pub(super) fn task_prompt(state: &State) -> Prompt {
     let account = state.account_here();
     let title = account.map_or("Task".to_owned(), |id| format!("Task for {}", name(state, id)));
-    let hint = "call Kenji fri 14:00 !high @account #tag";
-    Prompt { note: Note::Hint(hint.to_owned()), ..Prompt::new(PromptKind::Task(account), title) }
+    Prompt::new(PromptKind::Task(account), title)
 }
 
 /// The line that a note is typed in.
@@ -90,17 +99,13 @@ pub(super) fn note_prompt(state: &State, account: AccountId) -> Prompt {
 pub(super) fn activity_prompt(state: &State) -> Prompt {
     let account = state.account_here();
     let title = account.map_or("Log".to_owned(), |id| format!("Log with {}", name(state, id)));
-    let hint = "call|meeting|email|qbr|training, date, what was said; !oneway, !reply";
-    Prompt {
-        note: Note::Hint(hint.to_owned()),
-        ..Prompt::new(PromptKind::Activity(account), title)
-    }
+    Prompt::new(PromptKind::Activity(account), title)
 }
 
 fn done(state: &mut State) -> Result<Option<Request>, String> {
     match state.subject_here() {
         Some(Subject::Alerts(alerts)) => {
-            let is_again = state.are_acknowledged(&alerts);
+            let is_again = state.are_set_aside(&alerts);
             let answer = if is_again { Answer::Reopen } else { Answer::Acknowledge };
             change(state, Change::AnswerAlerts(alerts, answer))
         }
@@ -210,6 +215,9 @@ fn row_text(state: &State) -> Option<String> {
             let due = row.task.due_on.map(|it| it.to_string()).unwrap_or_default();
             return Some(format!("{due}\t{}\t{}", row.account_name, row.task.title));
         }
+    }
+    if state.place() == Place::tab(Tab::Qbr) {
+        return Some(state.renewals.selected()?.qbr_command());
     }
     let row = state.book.as_ref()?.account(state.account_here()?)?;
     let score = row.score.map(|it| format!("{it:.0}")).unwrap_or_default();

@@ -1,8 +1,9 @@
 //! From a change that the user asked for to the versions that the store keeps.
 
+use super::date_words::weekday;
 use super::effect::{Answer, Change};
 use crate::domain::{
-    AccountId, Day, FieldName, Kind, NewActivity, NewTask, Phrase, RecordId, Value,
+    AccountId, Day, FieldName, Kind, NewActivity, NewTask, Phrase, RecordId, Value, short_day,
 };
 use crate::store::{self, NewVersion, Write};
 
@@ -140,35 +141,71 @@ impl Change {
     }
 
     /// What the change does, in one line for the journal.
-    pub(super) fn in_words(&self) -> String {
-        let count =
-            |n: usize, one: &str| if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") };
+    pub(super) fn in_words(&self, names: &Names, today: Day) -> String {
+        let rows = |n: usize, one: &str| match (&names.row, n) {
+            (Some(name), 1) => name.clone(),
+            (None, 1) => format!("1 {one}"),
+            _ => format!("{n} {one}s"),
+        };
+        let on = |what: String| match &names.account {
+            Some(name) => format!("{what}, {name}"),
+            None => what,
+        };
+        let day = |day: Day| short_day(day, today);
         match self {
             Self::AddAccount(name) => format!("Added account {name}"),
-            Self::AddTask(task) => format!("Added task {}", task.title),
-            Self::CompleteTasks(ids) => format!("Done: {}", count(ids.len(), "task")),
-            Self::SnoozeTasks(ids, until) => {
-                format!("Snoozed {} to {until}", count(ids.len(), "task"))
+            Self::AddTask(task) => {
+                let due = task.due_on.map(|it| format!(", {}", weekday(it, today)));
+                on(format!("Added task {}{}", task.title, due.unwrap_or_default()))
             }
-            Self::AddNote(..) => "Added a note".to_owned(),
-            Self::LogActivity(it) => format!("Logged {}: {}", it.kind, it.subject),
+            Self::CompleteTasks(ids) => on(format!("Done: {}", rows(ids.len(), "task"))),
+            Self::SnoozeTasks(ids, until) => {
+                format!("Snoozed to {}: {}", day(*until), on(rows(ids.len(), "task")))
+            }
+            Self::AddNote(..) => on("Added a note".to_owned()),
+            Self::LogActivity(it) => on(format!("Logged {}: {}", it.kind, it.subject)),
             Self::AnswerAlerts(alerts, answer) => {
-                let alerts = count(alerts.len(), "alert");
+                let alerts = on(rows(alerts.len(), "alert"));
                 match answer {
-                    Answer::Acknowledge => format!("Acknowledged {alerts}"),
-                    Answer::SnoozeUntil(day) => format!("Snoozed {alerts} to {day}"),
-                    Answer::Close(outcome) => format!("Closed {alerts} as {outcome}"),
-                    Answer::Reopen => format!("Reopened {alerts}"),
+                    Answer::Acknowledge => format!("Seen: {alerts}"),
+                    Answer::SnoozeUntil(until) => format!("Snoozed to {}: {alerts}", day(*until)),
+                    Answer::Close(outcome) => {
+                        format!("Closed as {}: {alerts}", outcome.word().replace('_', " "))
+                    }
+                    Answer::Reopen => format!("Open again: {alerts}"),
                 }
             }
             Self::SetField(_, field, Some(value)) => {
-                format!("Set {field} to {}", Phrase(value))
+                on(format!("Set {} to {}", field.replace('_', " "), Phrase(value)))
             }
-            Self::SetField(_, field, None) => format!("Emptied {field}"),
-            Self::SetPulse(_, pulse, reason) => format!("Pulse {pulse}: {reason}"),
-            Self::Delete(ids) => format!("Binned {}", count(ids.len(), "row")),
+            Self::SetField(_, field, None) => on(format!("Emptied {}", field.replace('_', " "))),
+            Self::SetPulse(_, pulse, reason) => on(format!("Pulse {pulse}: {reason}")),
+            Self::Delete(ids) => on(format!("Binned {}", rows(ids.len(), "row"))),
         }
     }
+
+    /// The one account it is about, where there is one.
+    pub(super) fn account(&self) -> Option<AccountId> {
+        match self {
+            Self::AddTask(task) => task.account,
+            Self::LogActivity(it) => Some(it.account),
+            Self::AddNote(id, _) | Self::SetField(id, ..) | Self::SetPulse(id, ..) => Some(*id),
+            Self::AnswerAlerts(alerts, _) => match alerts.as_slice() {
+                [(id, _)] => Some(*id),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+}
+
+/// What a change is about, by name, where it is about one of it.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Names {
+    /// The account.
+    pub account: Option<String>,
+    /// The task or the alert.
+    pub row: Option<String>,
 }
 
 impl Answer {

@@ -24,7 +24,7 @@ pub(super) fn list(run: &mut Run<'_>, args: &Alerts) -> Result<(), Error> {
     let mut ranks = 1..;
     let mut rows: Vec<Row<'_>> = Vec::new();
     for alert in &judged.alerts {
-        let rank = if is_open(alert) { ranks.next() } else { None };
+        let rank = if alert.state.asks_for_user() { ranks.next() } else { None };
         if let Some(of) = picked.account(alert.account) {
             rows.push(Row { rank, alert, facts: picked.facts(of) });
         }
@@ -43,11 +43,6 @@ pub(super) fn list(run: &mut Run<'_>, args: &Alerts) -> Result<(), Error> {
         run.line(format!("{below} more below the line: rounds alerts --all"))?;
     }
     Ok(())
-}
-
-/// Whether an alert still asks for the user.
-pub(super) fn is_open(alert: &Alert) -> bool {
-    alert.state.asks_for_user()
 }
 
 fn table(rows: &[Row<'_>]) -> Table {

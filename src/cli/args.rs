@@ -79,6 +79,10 @@ pub(super) enum ThemeName {
     Terminal,
     /// No colours
     Mono,
+    /// Blue and orange on a light ground
+    Light,
+    /// Blue and orange on a dark ground
+    Dark,
 }
 
 /// The form of what a reading command prints.

@@ -1,9 +1,8 @@
 //! `rounds explain --between`: what moved the score from one day to another.
 
 use super::args::Format;
-use super::cite::cap;
 use super::error::Error;
-use super::pick::identity;
+use super::pick::{cap, identity};
 use super::run::Run;
 use crate::app::judge;
 use crate::domain::{Day, Health, clean, grouped};

@@ -68,6 +68,8 @@ fn theme(run: &Run<'_>, settings: &Settings) -> Result<Option<Theme>, Error> {
         return Ok(Some(match name {
             ThemeName::Terminal => Theme::Terminal,
             ThemeName::Mono => Theme::Mono,
+            ThemeName::Light => Theme::Light,
+            ThemeName::Dark => Theme::Dark,
         }));
     }
     let Some(word) = &settings.theme else { return Ok(None) };

@@ -1,9 +1,9 @@
 //! `rounds explain`: how a number is made, down to the rows of the files it came from.
 
 use super::args::{Explain, Format};
-use super::cite::{cap, few};
+use super::cite::few;
 use super::error::Error;
-use super::pick::{identity, percent, score};
+use super::pick::{cap, identity, percent, score};
 use super::run::Run;
 use super::{between, fact};
 use crate::domain::{Absence, Measure, clean, grouped};

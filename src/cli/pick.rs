@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::error::Error;
 use crate::app::Judged;
-use crate::domain::{AccountId, Band, Day, Money, Phrase, Value, shown_score};
+use crate::domain::{AccountId, Band, Cap, Day, Money, Phrase, Value, shown_score};
 use crate::engine::{Assessment, Query};
 use crate::export::{Cell, Json, Object, Tone};
 
@@ -134,4 +134,9 @@ pub(super) fn band(band: Band) -> Cell {
         Band::Red => Tone::Bad,
         Band::Unknown => Tone::Faint,
     })
+}
+
+/// A limit as JSON.
+pub(super) fn cap(it: &Cap) -> Object {
+    Object::new().with("cap", &it.id).with("at_most", it.at_most).with("text", it.reason.as_str())
 }

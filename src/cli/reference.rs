@@ -123,7 +123,7 @@ fn rule_table(rules: &[&Rule]) -> Table {
         Column::words("Sev").minor(),
         Column::words("State"),
         Column::words("Opens when"),
-        Column::words("Clears when"),
+        Column::words("Clears when").minor(),
     ];
     let row = |it: &&Rule| {
         vec![

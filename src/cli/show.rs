@@ -28,7 +28,7 @@ pub(super) fn show(run: &mut Run<'_>, args: &One) -> Result<(), Error> {
         .alerts
         .iter()
         .filter(|it| it.account == id)
-        .filter(|it| alerts::is_open(it))
+        .filter(|it| it.state.asks_for_user())
         .collect();
     let shown =
         Shown { page: &page, explanation: &explanation, facts: Facts { judged, of }, alerts };

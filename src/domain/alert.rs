@@ -29,7 +29,7 @@ words!(
 );
 
 words!(
-    /// Where an alert stands (`docs/numbers.md` 11).
+    /// Where an alert stands (`docs/numbers.md`, "Alerts: rules and episodes").
     AlertState {
         Open = "open",
         Acknowledged = "acknowledged",
@@ -102,7 +102,8 @@ pub struct Evidence {
     pub rows: Vec<RowRef>,
 }
 
-/// The factors of an alert's rank (`docs/numbers.md` 11): their product is `expected_loss`.
+/// The factors of an alert's rank
+/// (`docs/numbers.md`, "Alerts: rank and budget"): their product is `expected_loss`.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Rank {
     /// The money at stake, in the book's currency.

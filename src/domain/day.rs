@@ -69,7 +69,8 @@ impl Day {
     }
 
     /// The same day of the month `months` later, or the month's last day where it is shorter
-    /// (`docs/numbers.md` 4: the day is clamped, so the step cannot be undone by a step back).
+    /// (`docs/numbers.md`, "Dates: terms and notice": the day is clamped, so the step cannot be undone
+    /// by a step back).
     #[must_use]
     pub fn add_months(self, months: i32) -> Self {
         let date = NaiveDate::from(self);

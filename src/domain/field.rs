@@ -23,7 +23,7 @@ pub struct Field {
     /// What its values are.
     pub ty: Type,
     /// The fields of the same record that date it, the first present one counts; none means that
-    /// its first value counts from `customer_since`, or always (`docs/numbers.md` 1).
+    /// its first value counts from `customer_since`, or always (`docs/numbers.md`, "Time and versions").
     pub dated_by: &'static [&'static str],
     /// What it means.
     pub meaning: &'static str,

@@ -26,7 +26,8 @@ words!(
 );
 
 words!(
-    /// The service level that weights and cadence follow (`docs/numbers.md` 5).
+    /// The service level that weights and cadence follow
+    /// (`docs/numbers.md`, "Health: weights, curves and freshness").
     Touch {
         /// Tier A.
         High = "high",
@@ -40,7 +41,8 @@ words!(
 );
 
 words!(
-    /// Where the account is in its life, as the model reads it (`docs/numbers.md` 5).
+    /// Where the account is in its life, as the model reads it
+    /// (`docs/numbers.md`, "Health: weights, curves and freshness").
     Phase {
         Onboarding = "onboarding",
         Adoption = "adoption",

@@ -67,7 +67,7 @@ pub fn grouped(number: f64, decimals: u32) -> String {
 }
 
 /// A score of health as it is shown: rounded down, so that the lowest green score never stands in
-/// yellow (`docs/numbers.md` 12).
+/// yellow (`docs/numbers.md`, "Rounding and display").
 pub fn shown_score(score: f64) -> String {
     grouped((score + 1e-9).floor(), 0)
 }

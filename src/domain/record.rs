@@ -23,7 +23,7 @@ pub struct Origin {
 pub struct Version {
     /// Where it came from.
     pub origin: Origin,
-    /// The day it is about (`docs/numbers.md` 1).
+    /// The day it is about (`docs/numbers.md`, "Time and versions").
     pub effective_on: Day,
     /// The day it was learned.
     pub known_on: Day,

@@ -80,7 +80,7 @@ pub struct Series {
 
 impl Grain {
     /// The last day of the period that starts on `on`: the day from which the row counts
-    /// (`docs/numbers.md` 2).
+    /// (`docs/numbers.md`, "Usage series and grain").
     pub fn period_end(self, on: Day) -> Day {
         match self {
             Self::Day | Self::Snapshot => on,

@@ -1,8 +1,8 @@
-//! The settings of the book that the formulas need (`docs/numbers.md` 5).
+//! The settings of the book that the formulas need.
 
 use crate::domain::{Currency, Day, Record, Touch};
 
-/// Words in the name of a metric of which more is worse (`docs/numbers.md` 9).
+/// Words in the name of a metric of which more is worse (`docs/numbers.md`, "Usage series and grain").
 const WORSE: &[&str] =
     &["error", "fail", "dislike", "unfriend", "complaint", "bounce", "refund", "adview", "lose_"];
 
@@ -81,7 +81,8 @@ impl Settings {
         })
     }
 
-    /// How an account of this tier is looked after (`docs/numbers.md` 5); mid where it is not known.
+    /// How an account of this tier is looked after
+    /// (`docs/numbers.md`, "Health: weights, curves and freshness"); mid where it is not known.
     pub fn touch(&self, tier: Option<&str>) -> Touch {
         match tier.and_then(|it| self.tier(it)) {
             Some("A") => Touch::High,

@@ -9,6 +9,8 @@ use super::table::{Align, Cell, Column};
 pub(super) const GAP: &str = "  ";
 /// Columns of the terminal that a column of words is not broken below, unless it is narrower.
 const LEAST: usize = 12;
+/// No column of words is made narrower than this.
+const NARROWEST: usize = 6;
 /// The longest word that a column is kept wide enough for.
 const LONGEST: usize = 28;
 
@@ -53,6 +55,18 @@ pub(super) fn fitted(columns: &[Column], rows: &[Vec<Cell>], room: Option<usize>
     {
         laid.remove(at);
         leasts.remove(at);
+    }
+    // Where even so there is no room, the widest column of words gives way first.
+    while total(&leasts) > room
+        && let Some((_, widest)) = laid
+            .iter()
+            .zip(&mut leasts)
+            .filter(|(it, width)| {
+                it.align == Align::Left && Some(it.at) != name && **width > NARROWEST
+            })
+            .max_by_key(|(_, width)| **width)
+    {
+        *widest -= 1;
     }
     let mut spare = room.saturating_sub(total(&leasts));
     let wanted: Vec<usize> = laid.iter().map(|it| it.width).collect();

@@ -1,4 +1,4 @@
-//! The first draft of a quarterly review, for the customer's eyes (`docs/numbers.md` 13).
+//! The first draft of a quarterly review, for the customer's eyes (`docs/numbers.md`, "Reviews").
 
 use super::document::{Block, Document};
 use super::review::{Review, in_full};

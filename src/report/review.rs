@@ -5,7 +5,7 @@ use crate::engine::{Context, Sheet};
 
 /// Days that a review looks back.
 const PERIOD: i32 = 91;
-/// Days after which a figure is flagged as old (`docs/numbers.md` 13).
+/// Days after which a figure is flagged as old (`docs/numbers.md`, "Reviews").
 const FRESH: i64 = 30;
 
 /// An account as a review looks at it.

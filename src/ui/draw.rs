@@ -5,9 +5,9 @@ use ratatui::style::Style;
 
 use super::layers::{explain, finder, menu, prompt, which_key};
 use super::look::Look;
-use super::screens::{account, book, first_start, later, renewals, today};
+use super::screens::{account, book, first_start, insights, qbr, renewals, today};
 use super::widgets::{crumbs, footer, message, tabs};
-use crate::app::{Layer, Size, State, Tab, walls};
+use crate::app::{Layer, Size, State, Tab};
 
 /// Draws the state. The frame's own size counts, whatever the state was told last.
 pub fn draw(frame: &mut Frame<'_>, state: &State) {
@@ -17,7 +17,7 @@ pub fn draw(frame: &mut Frame<'_>, state: &State) {
 /// Draws the state, and returns how far the text on it can be scrolled.
 pub(super) fn draw_and_measure(frame: &mut Frame<'_>, state: &State) -> usize {
     let size = Size { width: frame.area().width, height: frame.area().height };
-    let walls = walls(size);
+    let walls = state.walls_of(size);
     let look = Look::new(state.theme, state.glyphs);
     if look.text != Style::new() {
         let whole = frame.area();
@@ -40,8 +40,9 @@ pub(super) fn draw_and_measure(frame: &mut Frame<'_>, state: &State) -> usize {
             (None, Tab::Today) => today::draw(frame, &walls, state, &look),
             (None, Tab::Book) => book::draw(frame, &walls, state, &look),
             (None, Tab::Renewals) => renewals::draw(frame, &walls, state, &look),
-            (None, Tab::Qbr | Tab::Insights) => {
-                later::draw(frame, &walls, state, &look);
+            (None, Tab::Qbr) => qbr::draw(frame, &walls, state, &look),
+            (None, Tab::Insights) => {
+                insights::draw(frame, &walls, state, &look);
                 0
             }
         };

@@ -289,6 +289,7 @@ pub(crate) fn book() -> Book {
             without_arr: 1,
             alerts_open: 4,
             alerts_below: 1,
+            alert_budget: 8,
             tasks_open: tasks.len(),
             tasks_late: 2,
         },

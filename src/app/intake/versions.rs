@@ -1,4 +1,5 @@
-//! What a row says that the book does not know yet, and from which days it counts (`docs/numbers.md` 1).
+//! What a row says that the book does not know yet, and from which days it counts
+//! (`docs/numbers.md`, "Time and versions").
 
 use std::collections::HashMap;
 

@@ -35,13 +35,15 @@ pub enum Target {
     Account(AccountId),
     /// Goes to a screen.
     Tab(Tab),
+    /// A sign that is told and does nothing.
+    Sign,
 }
 
 /// One entry of the list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
-    /// What sort of action it is, for the headings of the help.
-    pub group: Option<Group>,
+    /// The heading of the help that it stands under.
+    pub heading: Option<&'static str>,
     /// Its keys or its kind.
     pub keys: String,
     /// Its name.
@@ -106,7 +108,7 @@ impl Finder {
         };
         let has_key = |it: &Entry| it.keys.split("  ").any(|key| key == typed);
         let mut entries: Vec<Entry> = match self.kind {
-            FinderKind::Help => help(self.scope, keymap),
+            FinderKind::Help => help(self.scope, keymap).into_iter().chain(signs()).collect(),
             FinderKind::Palette => commands(self.scope, keymap),
             FinderKind::Jump => places(book),
         };
@@ -142,9 +144,32 @@ fn help(scope: Scope, keymap: &Keymap) -> Vec<Entry> {
     res
 }
 
+/// What the signs of the screens mean; a screen of plain letters draws its own for `✓` and `✗`.
+const SIGNS: [(&str, &str); 9] = [
+    ("!1 !2", "an alert, critical or high"),
+    ("~3 -4", "an alert, medium or low"),
+    ("+3", "an alert of something good: room to grow"),
+    ("! ~ ✓", "health red, yellow, green"),
+    ("?", "too little data for a health"),
+    ("!p", "your pulse set the colour, not the score"),
+    ("~l", "a limit of the model is in force"),
+    ("✗", "a task past its date"),
+    ("= R", "on Renewals: = the notice window; R the renewal"),
+];
+
+fn signs() -> impl Iterator<Item = Entry> {
+    SIGNS.into_iter().map(|(sign, text)| Entry {
+        heading: Some("Signs"),
+        keys: sign.to_owned(),
+        name: String::new(),
+        text: text.to_owned(),
+        target: Target::Sign,
+    })
+}
+
 fn commands(scope: Scope, keymap: &Keymap) -> Vec<Entry> {
     let typed = COMMANDS.into_iter().map(|it| Entry {
-        group: None,
+        heading: None,
         keys: it.argument().to_owned(),
         name: it.name().to_owned(),
         text: it.help().to_owned(),
@@ -159,14 +184,14 @@ fn commands(scope: Scope, keymap: &Keymap) -> Vec<Entry> {
 
 fn places(book: Option<&Book>) -> Vec<Entry> {
     let accounts = book.iter().flat_map(|it| &it.accounts).map(|it| Entry {
-        group: None,
+        heading: None,
         keys: String::new(),
         name: it.name.to_string(),
         text: it.external_id.as_deref().unwrap_or_default().to_owned(),
         target: Target::Account(it.id),
     });
     let screens = Tab::ALL.into_iter().map(|it| Entry {
-        group: None,
+        heading: None,
         keys: "screen".to_owned(),
         name: it.title().to_owned(),
         text: String::new(),
@@ -179,7 +204,7 @@ fn action_entry(action: Action, scope: Scope, keymap: &Keymap) -> Entry {
     let keys: Vec<String> =
         keymap.keys_of(scope, action).into_iter().map(ToString::to_string).collect();
     Entry {
-        group: Some(action.group()),
+        heading: Some(action.group().title()),
         keys: keys.join("  "),
         name: action.name().to_owned(),
         text: action.help().to_owned(),

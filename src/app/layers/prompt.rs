@@ -27,6 +27,33 @@ pub enum PromptKind {
     AddAccount,
 }
 
+impl PromptKind {
+    /// What can be typed, where nothing is yet.
+    pub(in crate::app) const fn hint(&self) -> &'static str {
+        match self {
+            Self::Filter(_) => "renews<90d health<60 tier:A not tag:paused \"acme\"",
+            Self::Task(_) => "call Kenji fri 14:00 !high @account #tag",
+            Self::Activity(_) => {
+                "call|meeting|email|qbr|training, date, what was said; !oneway, !reply"
+            }
+            Self::Note(_) => "what is worth remembering",
+            Self::PulseReason(..) => "why do you judge it so?",
+            Self::SnoozeUntil(_) | Self::RenewalDate(_) => {
+                "fri, next week, 3d, in 2 weeks, 24 nov, eom, 2026-11-24"
+            }
+            Self::Import => {
+                "paths of CSV files, also ~/exports/a.csv; several are read as one import"
+            }
+            Self::AddAccount => "the customer's name",
+        }
+    }
+
+    /// Whether Tab completes a word of it.
+    pub(in crate::app) const fn completes(&self) -> bool {
+        matches!(self, Self::Filter(_))
+    }
+}
+
 /// What the line says so far.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Note {
@@ -59,11 +86,12 @@ pub struct Prompt {
 impl Prompt {
     /// An empty line.
     pub fn new(kind: PromptKind, title: impl Into<String>) -> Self {
+        let note = Note::Hint(kind.hint().to_owned());
         Self {
             kind,
             title: title.into(),
             field: TextField::default(),
-            note: Note::Hint(String::new()),
+            note,
             completions: Vec::new(),
             sent: None,
         }

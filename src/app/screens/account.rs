@@ -112,14 +112,27 @@ impl AccountScreen {
         self.page.as_ref().filter(|it| it.id == id)
     }
 
-    /// Puts a page that was read in its place; every selection stays within it. Measures without
+    /// Puts a page that was read in its place; every selection stays on its row where that is still
+    /// there, and a new task is selected. Measures without
     /// data come after those with it, and those that make no sense for the account last.
     pub fn set_page(&mut self, mut page: AccountPage) {
         page.measures.sort_by_key(|it| it.score.err());
-        self.measures.follow(None, page.measures.len());
-        self.timeline.follow(None, page.timeline.len());
-        self.tasks.follow(None, page.tasks.len());
-        self.people.follow(None, page.people.len());
+        let old = self.page.take().filter(|it| it.id == page.id);
+        let measure = old.as_ref().and_then(|it| it.measures.get(self.measures.index()));
+        let at = measure.and_then(|old| page.measures.iter().position(|it| it.id == old.id));
+        self.measures.follow(at, page.measures.len());
+        let event = old.as_ref().and_then(|it| it.timeline.get(self.timeline.index()));
+        let at = event.and_then(|old| page.timeline.iter().position(|it| it.id == old.id));
+        self.timeline.follow(at, page.timeline.len());
+        let task = old.as_ref().and_then(|it| it.tasks.get(self.tasks.index()));
+        let at = task.and_then(|old| page.tasks.iter().position(|it| it.id == old.id));
+        // A task that was not there before is the one just added, or brought back.
+        let is_new = |id| old.as_ref().is_some_and(|it| it.tasks.iter().all(|it| it.id != id));
+        let new = page.tasks.iter().position(|it| is_new(it.id));
+        self.tasks.follow(new.or(at), page.tasks.len());
+        let person = old.as_ref().and_then(|it| it.people.get(self.people.index()));
+        let at = person.and_then(|old| page.people.iter().position(|it| it.id == old.id));
+        self.people.follow(at, page.people.len());
         self.marked.retain(|id| page.tasks.iter().any(|it| it.id == *id));
         self.page = Some(page);
     }
@@ -137,8 +150,10 @@ impl AccountScreen {
             let over = matches!(it.state, AlertState::Resolved | AlertState::Closed);
             it.account == id && !over
         };
+        let selected = self.shown_alerts.get(self.alerts.index()).map(|it| it.id.clone());
         self.shown_alerts = book.alerts.iter().filter(is_live).cloned().collect();
-        self.alerts.follow(None, self.shown_alerts.len());
+        let at = selected.and_then(|id| self.shown_alerts.iter().position(|it| it.id == id));
+        self.alerts.follow(at, self.shown_alerts.len());
         if self.shown_alerts.is_empty() {
             self.pane = AccountPane::About;
         }

@@ -155,7 +155,8 @@ impl BookScreen {
         self.shown.get(self.selection.index())
     }
 
-    /// Sorts by a column; by the same column once more, the other way.
+    /// Sorts by a column; by the same column once more, the other way. The cursor goes to the first
+    /// row: that is what one sorts for.
     pub fn sort_by(&mut self, column: SortColumn, book: &Book) {
         let is_descending = if column == self.sort.column {
             !self.sort.is_descending
@@ -164,6 +165,7 @@ impl BookScreen {
         };
         self.sort = Sort { column, is_descending };
         self.refresh(book);
+        self.selection.select(0, self.shown.len(), self.shown.len());
     }
 
     /// Where the panes are.

@@ -8,4 +8,4 @@ mod today;
 pub use account::{AccountPane, AccountScreen, AccountTab};
 pub use book::{BookScreen, Sort, SortColumn};
 pub use renewals::{RenewalsScreen, Window};
-pub use today::{TodayPane, TodayScreen};
+pub use today::{AlertView, TodayPane, TodayScreen};

@@ -22,6 +22,53 @@ pub enum TodayPane {
     Agenda,
 }
 
+/// Which alerts Today lists.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum AlertView {
+    /// The open ones above the budget line.
+    #[default]
+    Open,
+    /// All open ones, those below the line last.
+    BelowToo,
+    /// Those that were seen or snoozed.
+    SetAside,
+    /// All that are not over.
+    All,
+}
+
+impl AlertView {
+    /// What the list is called.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Open => "Alerts",
+            Self::BelowToo => "Alerts, also below the line",
+            Self::SetAside => "Alerts seen or snoozed",
+            Self::All => "All alerts",
+        }
+    }
+
+    /// The view after it; it goes round.
+    const fn next(self) -> Self {
+        match self {
+            Self::Open => Self::BelowToo,
+            Self::BelowToo => Self::SetAside,
+            Self::SetAside => Self::All,
+            Self::All => Self::Open,
+        }
+    }
+
+    fn keeps(self, alert: &AlertRow) -> bool {
+        let is_set_aside = matches!(alert.state, AlertState::Acknowledged | AlertState::Snoozed);
+        let is_open = alert.state == AlertState::Open;
+        match self {
+            Self::Open => is_open && !alert.is_below_line,
+            Self::BelowToo => is_open,
+            Self::SetAside => is_set_aside,
+            Self::All => is_open || is_set_aside,
+        }
+    }
+}
+
 /// What Today remembers.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TodayScreen {
@@ -43,10 +90,11 @@ pub struct TodayScreen {
     pub filter: Filter,
     /// How far the preview is scrolled.
     pub scroll: usize,
-    shows_below: bool,
+    view: AlertView,
     shown_alerts: Vec<Arc<AlertRow>>,
     shown_tasks: Vec<Arc<TaskRow>>,
     shown_agenda: Vec<AgendaItem>,
+    above: usize,
     below: usize,
 }
 
@@ -62,10 +110,11 @@ impl Default for TodayScreen {
             marked_tasks: BTreeSet::new(),
             filter: Filter::default(),
             scroll: 0,
-            shows_below: false,
+            view: AlertView::default(),
             shown_alerts: Vec::new(),
             shown_tasks: Vec::new(),
             shown_agenda: Vec::new(),
+            above: 0,
             below: 0,
         }
     }
@@ -87,20 +136,25 @@ impl TodayScreen {
         &self.shown_agenda
     }
 
-    /// How many open alerts wait below the budget line; they are shown where
-    /// [`TodayScreen::shows_below`].
+    /// How many open alerts wait below the budget line, shown or not.
     pub const fn below(&self) -> usize {
         self.below
     }
 
-    /// Whether the alerts below the budget line are shown.
-    pub const fn shows_below(&self) -> bool {
-        self.shows_below
+    /// How many open alerts stand above the budget line, shown or not.
+    pub const fn above(&self) -> usize {
+        self.above
+    }
+
+    /// Which alerts are listed.
+    pub const fn view(&self) -> AlertView {
+        self.view
     }
 
     /// The rows of the alerts pane: the alerts, and the line that tells of those below the budget.
-    pub const fn alert_rows(&self) -> usize {
-        self.shown_alerts.len() + (self.below > 0) as usize
+    pub fn alert_rows(&self) -> usize {
+        let has_line = matches!(self.view, AlertView::Open | AlertView::BelowToo);
+        self.shown_alerts.len() + usize::from(has_line && self.below > 0)
     }
 
     /// The selected alert; nothing on the line that tells of those below.
@@ -124,8 +178,32 @@ impl TodayScreen {
 
     /// Shows or hides the alerts below the budget line.
     pub fn toggle_below(&mut self, book: &Book) {
-        self.shows_below = !self.shows_below;
+        self.view = match self.view {
+            AlertView::Open => AlertView::BelowToo,
+            _ => AlertView::Open,
+        };
         self.refresh(book);
+    }
+
+    /// Turns to the next view of the alerts, from its first row on.
+    pub fn turn_view(&mut self, book: &Book) {
+        self.view = self.view.next();
+        self.focus = TodayPane::Alerts;
+        self.refresh(book);
+        self.alerts.follow(Some(0), self.alert_rows());
+    }
+
+    /// Selects the first alert and the first task that `before` did not show.
+    pub fn select_new(&mut self, before: &Self) {
+        let is_new = |it: &Arc<AlertRow>| before.shown_alerts.iter().all(|old| old.id != it.id);
+        if let Some(at) = self.shown_alerts.iter().position(is_new) {
+            self.alerts.follow(Some(at), self.alert_rows());
+        }
+        let is_new =
+            |it: &Arc<TaskRow>| before.shown_tasks.iter().all(|old| old.task.id != it.task.id);
+        if let Some(at) = self.shown_tasks.iter().position(is_new) {
+            self.tasks.follow(Some(at), self.shown_tasks.len());
+        }
     }
 
     /// Where the panes are.
@@ -144,16 +222,19 @@ impl TodayScreen {
     pub fn refresh(&mut self, book: &Book) {
         let alert = self.alert().map(|it| it.id.clone());
         let task = self.task().map(|it| it.task.id);
+        let date = self.shown_agenda.get(self.agenda.index()).cloned();
         let keeps_alert = |it: &&Arc<AlertRow>| {
             let account = book.account(it.account).map(Arc::as_ref);
-            it.state == AlertState::Open
-                && self.filter.keeps(account, &format!("{} {}", it.account_name, it.message))
+            self.filter.keeps(account, &format!("{} {}", it.account_name, it.message))
         };
-        let open: Vec<&Arc<AlertRow>> = book.alerts.iter().filter(keeps_alert).collect();
-        self.below = open.iter().filter(|it| it.is_below_line).count();
-        let shows_below = self.shows_below;
-        let above = open.into_iter().filter(|it| shows_below || !it.is_below_line);
-        self.shown_alerts = above.cloned().collect();
+        let kept: Vec<&Arc<AlertRow>> = book.alerts.iter().filter(keeps_alert).collect();
+        let open = || kept.iter().filter(|it| it.state == AlertState::Open);
+        self.below = open().filter(|it| it.is_below_line).count();
+        self.above = open().filter(|it| !it.is_below_line).count();
+        let view = self.view;
+        self.shown_alerts = kept.into_iter().filter(|it| view.keeps(it)).cloned().collect();
+        // What waits below the line comes after what stands above it, whatever its rank.
+        self.shown_alerts.sort_by_key(|it| it.is_below_line && it.state == AlertState::Open);
         let keeps_task = |it: &&Arc<TaskRow>| {
             let account = it.task.account.and_then(|it| book.account(it)).map(Arc::as_ref);
             it.task.is_open(book.today)
@@ -170,7 +251,8 @@ impl TodayScreen {
         self.alerts.follow(at, self.alert_rows());
         let at = task.and_then(|id| self.shown_tasks.iter().position(|it| it.task.id == id));
         self.tasks.follow(at, self.shown_tasks.len());
-        self.agenda.follow(None, self.shown_agenda.len());
+        let at = date.and_then(|date| self.shown_agenda.iter().position(|it| *it == date));
+        self.agenda.follow(at, self.shown_agenda.len());
         self.marked_alerts.retain(|id| self.shown_alerts.iter().any(|it| it.id == *id));
         self.marked_tasks.retain(|id| self.shown_tasks.iter().any(|it| it.task.id == *id));
     }

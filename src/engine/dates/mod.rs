@@ -1,4 +1,4 @@
-//! The arithmetic of terms, notice and working days (`docs/numbers.md` 4).
+//! The arithmetic of terms, notice and working days (`docs/numbers.md`, "Dates: terms and notice").
 
 mod business;
 mod term;

@@ -1,4 +1,5 @@
-//! Whether the primary metric fell: shift, sudden drop, decline (`docs/numbers.md` 9).
+//! Whether the primary metric fell: shift, sudden drop, decline
+//! (`docs/numbers.md`, "Usage series and grain").
 
 use super::cells::Cells;
 use super::inputs::Inputs;
@@ -68,7 +69,8 @@ struct Tested<'a> {
     data_on: Option<Day>,
 }
 
-/// Whether the account went quiet (`docs/numbers.md` 9): silent for 28 days after being active,
+/// Whether the account went quiet
+/// (`docs/numbers.md`, "Usage series and grain"): silent for 28 days after being active,
 /// or down by 60 % with five or more users. Missing where it was too little active to tell.
 pub(super) fn is_quiet(
     of: &Inputs<'_>,

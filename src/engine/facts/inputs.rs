@@ -84,7 +84,7 @@ impl<'a> Inputs<'a> {
     }
 
     /// The date of a field of the account; nothing where the value is only assumed for its date,
-    /// because no row dated it (`docs/numbers.md` 1).
+    /// because no row dated it (`docs/numbers.md`, "Time and versions").
     pub(super) fn dated(&self, cell: &Cell) -> Option<Day> {
         let own = self.history.records.iter().find(|it| it.kind == Kind::Account)?;
         let first = own.versions.first().map(|it| it.effective_on);

@@ -57,7 +57,7 @@ pub(super) fn change(of: &MetricUse<'_>) -> Option<f64> {
 }
 
 /// The Theil-Sen change over the last 12 weeks as a fraction of their median; nothing for fewer
-/// than 8 known weeks, and where more than half of them are 0 (`docs/numbers.md` 9).
+/// than 8 known weeks, and where more than half of them are 0 (`docs/numbers.md`, "Usage series and grain").
 pub(super) fn trend(of: &MetricUse<'_>) -> Option<f64> {
     *of.trend.get_or_init(|| trend_of(of.last_weeks(QUARTER)))
 }
@@ -78,7 +78,8 @@ pub(super) fn trend_of(weeks: &[Option<f64>]) -> Option<f64> {
 }
 
 /// The usual range of a week: of the eight weeks up to three weeks ago, so that a change of the
-/// last two does not hide itself. A series that is mostly 0 has none (`docs/numbers.md` 7).
+/// last two does not hide itself. A series that is mostly 0 has none
+/// (`docs/numbers.md`, "Usage series and grain").
 fn usual(of: &MetricUse<'_>) -> Option<Normal> {
     let baseline = of.last_weeks(11).get(..8)?;
     let active = baseline.iter().flatten().filter(|it| **it > 0.0).count();

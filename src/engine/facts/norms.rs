@@ -13,7 +13,7 @@ use crate::domain::{AccountHistory, Day, Family, Grain, Kind, Metric, MetricId, 
 /// Accounts younger than this say nothing about the usual level.
 const WEEKS_TO_COUNT: i64 = 8;
 
-/// The book's own norms, frozen per day of judgement (`docs/numbers.md` 9).
+/// The book's own norms, frozen per day of judgement (`docs/numbers.md`, "Usage without seats").
 ///
 /// Made in one pass over the book: [`Norms::add`] every account with **all** its records (the book
 /// is also asked whether it keeps tickets, activities, contracts at all), then [`Norms::finish`].

@@ -3,7 +3,8 @@
 use super::inputs::Inputs;
 use crate::domain::{Family, Metric};
 
-/// Names of metrics that say best how much a product is used, best first (`docs/numbers.md` 9).
+/// Names of metrics that say best how much a product is used, best first
+/// (`docs/numbers.md`, "Usage series and grain").
 const PREFERRED: &[&str] = &[
     "active_users",
     "active_users_28d",

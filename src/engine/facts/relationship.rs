@@ -200,7 +200,8 @@ fn strength(of: &Inputs<'_>, person: &Person<'_>) -> Strength {
 }
 
 impl Target {
-    /// What a tier asks for (`docs/numbers.md` 5); nothing of people for tech touch.
+    /// What a tier asks for
+    /// (`docs/numbers.md`, "Health: weights, curves and freshness"); nothing of people for tech touch.
     fn of(touch: Touch) -> Option<Self> {
         match touch {
             Touch::High => Some(Self { cadence: 14.0, people: 5.0 }),

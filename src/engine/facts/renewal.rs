@@ -88,7 +88,7 @@ pub(super) fn coming<'a>(of: &Inputs<'a>) -> Option<Renewal<'a>> {
     of_account(of).filter(|it| !is_decided(of, it.date))
 }
 
-/// Where the account is in its life (`docs/numbers.md` 5).
+/// Where the account is in its life (`docs/numbers.md`, "Health: weights, curves and freshness").
 pub(super) fn phase(of: &Inputs<'_>, renewal: Option<&Renewal<'_>>) -> Option<Phase> {
     const FIRST_MONTH: i64 = 30;
     const HALF_YEAR: i64 = 180;
@@ -146,7 +146,8 @@ fn of_account<'a>(of: &Inputs<'a>) -> Option<Renewal<'a>> {
     })
 }
 
-/// The notice deadline; without notice terms the renewal date itself (`docs/numbers.md` 4).
+/// The notice deadline; without notice terms the renewal date itself
+/// (`docs/numbers.md`, "Dates: terms and notice").
 fn notice_on(of: &Inputs<'_>, end: Day, notice_days: Option<f64>) -> Day {
     let term = Term { start: Day::MIN, end };
     let Some(notice_days) = notice_days else { return term.renewal_date() };

@@ -9,7 +9,7 @@ use crate::domain::{Day, Family, Grain, Value};
 use crate::engine::dates::Calendar;
 use crate::engine::formulas::expected_utilisation;
 
-/// Fewer seats than this make no utilisation (`docs/numbers.md` 9).
+/// Fewer seats than this make no utilisation (`docs/numbers.md`, "Usage with seats").
 const FEWEST_SEATS: f64 = 5.0;
 
 /// Metrics that count the users of 28 days, best first.

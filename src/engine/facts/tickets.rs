@@ -71,7 +71,8 @@ fn add_rate(of: &Inputs<'_>, tickets: &[Ticket], data_on: Option<Day>, cells: &m
     cells.put(Known::TicketsRateRatio, ratio, data_on);
 }
 
-/// The guarded ticket spike (`docs/numbers.md` 8): the last 7 days against 12 weeks, the week between
+/// The guarded ticket spike
+/// (`docs/numbers.md`, "Usage series and grain"): the last 7 days against 12 weeks, the week between
 /// left out.
 fn is_spike(of: &Inputs<'_>, tickets: &[Ticket]) -> Option<bool> {
     const ALPHA: f64 = 0.01;

@@ -1,4 +1,5 @@
-//! Facts about the account's use of the product, over all counted metrics (`docs/numbers.md` 9).
+//! Facts about the account's use of the product, over all counted metrics
+//! (`docs/numbers.md`, "Usage without seats").
 
 use super::alarms;
 use super::cells::{Cells, days};

@@ -1,4 +1,4 @@
-//! The definitions of `docs/numbers.md` 6, apart from where their numbers come from.
+//! The definitions of the trade (churn, retention, NPS, SLA), apart from where their numbers come from.
 
 mod contact;
 mod revenue;

@@ -1,5 +1,5 @@
 //! From a score to a band: thresholds, memory, limits, and the CSM's own judgement
-//! (`docs/numbers.md` 10).
+//! (`docs/numbers.md`, "Health: coverage, bands, limits and pulse").
 
 use crate::domain::Band;
 

@@ -1,4 +1,5 @@
-//! Why a score changed between two days, in parts that add up to the change (`docs/numbers.md` 10).
+//! Why a score changed between two days, in parts that add up to the change
+//! (`docs/numbers.md`, "Health: weights, curves and freshness").
 
 use crate::domain::{Health, Measure};
 

@@ -1,4 +1,5 @@
-//! The two-level weighted mean: measures to pillars, pillars to the score (`docs/numbers.md` 10).
+//! The two-level weighted mean: measures to pillars, pillars to the score
+//! (`docs/numbers.md`, "Health: weights, curves and freshness").
 
 use crate::domain::Pillar;
 

@@ -1,4 +1,5 @@
-//! From a value to 0 to 100, and from an age to a share of weight (`docs/numbers.md` 10).
+//! From a value to 0 to 100, and from an age to a share of weight
+//! (`docs/numbers.md`, "Health: weights, curves and freshness").
 
 /// A point of a [`Curve`].
 #[derive(Debug, Clone, Copy, PartialEq)]

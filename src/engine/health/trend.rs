@@ -1,4 +1,4 @@
-//! How a score moved over some weeks (`docs/numbers.md` 10).
+//! How a score moved over some weeks (`docs/numbers.md`, "Health: weights, curves and freshness").
 
 use crate::domain::Day;
 

@@ -1,4 +1,5 @@
-//! Whole numbers that add up: what a screen shows of parts of a sum (`docs/numbers.md` 12).
+//! Whole numbers that add up: what a screen shows of parts of a sum
+//! (`docs/numbers.md`, "Rounding and display").
 
 /// Rounds each part to a whole number so that they add up to the rounded sum: all are rounded
 /// down, and what is left goes to those with the largest remainders, the first of equals first.

@@ -1,4 +1,5 @@
-//! Tests of small counts: tickets of a week, active weeks of twelve (`docs/numbers.md` 8).
+//! Tests of small counts: tickets of a week, active weeks of twelve
+//! (`docs/numbers.md`, "Usage series and grain").
 
 use super::special::{betainc, gammainc_q, poisson_at_least};
 

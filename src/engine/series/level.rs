@@ -11,13 +11,13 @@ const FEWEST: usize = 6;
 pub struct Normal {
     /// The median.
     pub median: f64,
-    /// The robust standard deviation, floored for counts (`docs/numbers.md` 8).
+    /// The robust standard deviation, floored for counts (`docs/numbers.md`, "Usage series and grain").
     pub sigma: f64,
     /// How many weeks it was made from.
     pub n: usize,
 }
 
-/// The last weeks against those before (`docs/numbers.md` 8).
+/// The last weeks against those before (`docs/numbers.md`, "Usage series and grain").
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Shift {
     /// Standard errors between the two levels; negative where it fell.

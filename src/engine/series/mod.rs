@@ -1,4 +1,5 @@
-//! Statistics of short, noisy weekly series (`docs/numbers.md` 8): levels, trends, counts.
+//! Statistics of short, noisy weekly series
+//! (`docs/numbers.md`, "Usage series and grain"): levels, trends, counts.
 //!
 //! **Invariant:** a result without enough data behind it is `None`, never 0, NaN or infinite.
 

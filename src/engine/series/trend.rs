@@ -1,4 +1,4 @@
-//! Whether a series rises or falls: Theil-Sen and Mann-Kendall (`docs/numbers.md` 8).
+//! Whether a series rises or falls: Theil-Sen and Mann-Kendall (`docs/numbers.md`, "Usage series and grain").
 
 use super::order::median;
 use super::special::{norm_cdf, norm_quantile};

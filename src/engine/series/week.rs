@@ -1,4 +1,4 @@
-//! Weeks whose feed has holes (`docs/numbers.md` 7).
+//! Weeks whose feed has holes (`docs/numbers.md`, "Usage series and grain").
 
 use super::order::median;
 

@@ -1,23 +1,21 @@
 //! Where an alert, a score, a measure or an event comes from.
 
 use ratatui::Frame;
-use ratatui::text::{Line, Span};
+use ratatui::text::Line;
 
 use crate::app::{
     AccountPage, AlertRow, Explain, MeasureRow, Size, State, TimelineRow, Topic, Walls,
 };
-use crate::domain::{AccountId, AlertState, Money, grouped, short_money};
+use crate::domain::{AccountId, grouped};
 use crate::ui::look::Look;
 use crate::ui::screens::overview;
-use crate::ui::text::{fit, wrap};
+use crate::ui::text::fit;
+use crate::ui::widgets::alerts;
 use crate::ui::widgets::pane::{Focus, Titles, clear, frame, scrolled};
-use crate::ui::widgets::parts::{capital, tenths, weekday};
+use crate::ui::widgets::parts::{capital, plain, said, tenths, weekday};
 
 /// Prose is never wider than this.
 const WIDEST: u16 = 100;
-/// Columns of a heading.
-const NAME: usize = 13;
-
 pub(crate) fn draw(
     to: &mut Frame<'_>,
     walls: &Walls,
@@ -65,52 +63,8 @@ struct Explained {
 }
 
 fn alert(it: &AlertRow, state: &State, room: usize, look: &Look) -> Explained {
-    let mut lines = said("", &it.message, room, look);
-    lines.push(Line::default());
-    lines.extend(said("Rule", &format!("{} ({})", it.title, it.rule), room, look));
-    lines.extend(said("Opens when", &it.condition, room, look));
-    lines.extend(said("Clears when", &it.clears, room, look));
-    let today = state.day();
-    let mut since = format!("since {}, {}", weekday(it.opened_on, today), it.state);
-    if let (AlertState::Snoozed, Some(until)) = (it.state, it.snoozed_until) {
-        since = format!("{since} until {}", weekday(until, today));
-    }
-    lines.extend(said("Open", &since, room, look));
-    lines.push(Line::default());
-    lines.push(Line::styled(" Values compared", look.title));
-    for evidence in &it.evidence {
-        let text = format!("{} = {}", evidence.fact, evidence.value);
-        lines.extend(said("", &text, room, look));
-        if !evidence.rows.is_empty() {
-            let rows = format!("from {}", evidence.rows.join(", "));
-            lines.extend(
-                wrap(&rows, room.saturating_sub(5))
-                    .into_iter()
-                    .map(|it| Line::styled(format!("     {it}"), look.muted)),
-            );
-        }
-    }
-    lines.push(Line::default());
-    lines.push(Line::styled(" Why it stands where it does", look.title));
-    lines.extend(said("", &rank(it), room, look));
-    if it.is_below_line {
-        let text = "It waits below the line: the week's budget of new alerts is used up.";
-        lines.extend(said("", text, room, look));
-    }
     let title = format!("{}: {} (severity {})", it.account_name, it.title, it.severity);
-    Explained { title, lines }
-}
-
-/// `$120k at stake × 0.35 more likely to be lost × urgency 0.80 = $33.6k`
-fn rank(it: &AlertRow) -> String {
-    let chance = format!("{} % more likely to be lost", grouped(it.probability * 100.0, 1));
-    let urgency = format!("urgency {}", grouped(it.urgency, 2));
-    let Some(stake) = it.at_stake else {
-        return format!("no amount at stake is known; {chance}, {urgency}: after those with one");
-    };
-    let minor = stake.minor() as f64 * it.probability * it.urgency;
-    let loss = short_money(Money::new(minor.round() as i64, stake.currency()));
-    format!("{} at stake x {chance} x {urgency} = {loss}", short_money(stake))
+    Explained { title, lines: alerts::explained(it, state.day(), room, look) }
 }
 
 fn account(
@@ -125,6 +79,7 @@ fn account(
         return Explained { title: String::new(), lines: Vec::new() };
     };
     let mut lines = overview::health(row, room, look);
+    lines.extend(overview::limits(row, room, look));
     lines.push(Line::default());
     lines.extend(overview::reasons(row, book.as_of, room, look));
     lines.push(Line::default());
@@ -152,7 +107,7 @@ fn account(
     let missing: Vec<String> = page
         .measures
         .iter()
-        .filter_map(|it| Some(format!("{} ({})", it.id, it.score.err()?)))
+        .filter_map(|it| Some(format!("{} ({})", plain(&it.id), it.score.err()?)))
         .collect();
     if !missing.is_empty() {
         lines.push(Line::default());
@@ -182,7 +137,7 @@ fn measure(it: &MeasureRow, room: usize, look: &Look) -> Explained {
     });
     let rows = if it.rows.is_empty() { "no rows".to_owned() } else { it.rows.join(", ") };
     lines.extend(said("From", &rows, room, look));
-    Explained { title: format!("{}: {}", capital(it.pillar.word()), it.id), lines }
+    Explained { title: format!("{}: {}", capital(it.pillar.word()), plain(&it.id)), lines }
 }
 
 fn event(it: &TimelineRow, state: &State, room: usize, look: &Look) -> Explained {
@@ -193,16 +148,4 @@ fn event(it: &TimelineRow, state: &State, room: usize, look: &Look) -> Explained
     }
     let on = it.on.map(|day| weekday(day, state.day())).unwrap_or_default();
     Explained { title: format!("{} {on}", capital(it.kind.word())), lines }
-}
-
-/// A heading and a text behind it, broken where it is too long.
-fn said(name: &str, text: &str, room: usize, look: &Look) -> Vec<Line<'static>> {
-    let indent = if name.is_empty() { 0 } else { NAME };
-    let texts = wrap(text, room.saturating_sub(indent + 2).max(1)).into_iter().enumerate();
-    texts
-        .map(|(at, text)| {
-            let name = if at == 0 { name } else { "" };
-            Line::from(vec![Span::styled(format!(" {name:<indent$}"), look.muted), Span::raw(text)])
-        })
-        .collect()
 }

@@ -4,7 +4,7 @@ use ratatui::Frame;
 use ratatui::text::{Line, Span};
 
 use super::prompt;
-use crate::app::{Finder, FinderKind, Group, Size, Walls};
+use crate::app::{Entry, Finder, FinderKind, Size, Target, Walls};
 use crate::ui::look::Look;
 use crate::ui::text::{fit, width};
 use crate::ui::widgets::pane::{self, Focus, List, Titles, clear, frame, rect};
@@ -33,13 +33,12 @@ pub(crate) fn draw(to: &mut Frame<'_>, walls: &Walls, finder: &Finder, look: &Lo
         return;
     }
     let room = usize::from(inside.width);
-    let longest = |of: fn(&crate::app::Entry) -> &str| {
-        entries.iter().map(|it| width(of(it))).max().unwrap_or_default()
-    };
+    let longest =
+        |of: fn(&Entry) -> &str| entries.iter().map(|it| width(of(it))).max().unwrap_or_default();
     let keys = longest(|it| &it.keys).min(23).min(room / 3);
     let names = match finder.kind {
         FinderKind::Help => 0,
-        _ => longest(|it| &it.name).min(40).min(room / 2),
+        _ => longest(called).min(40).min(room / 2),
     };
     let heads = if finder.kind == FinderKind::Help { 7.min(room / 4) } else { 0 };
     let rest = room.saturating_sub(heads + keys + names + 4);
@@ -48,10 +47,11 @@ pub(crate) fn draw(to: &mut Frame<'_>, walls: &Walls, finder: &Finder, look: &Lo
     pane::rows(to, halves.rest, look, list, |index| {
         let Some(it) = entries.get(index) else { return Line::default() };
         let above = index.checked_sub(1).and_then(|it| entries.get(it));
-        let group = it.group.filter(|group| above.and_then(|it| it.group) != Some(*group));
-        let heading = fit(group.map_or("", Group::title), heads, ellipsis);
-        let key = Span::styled(fit(&it.keys, keys, ellipsis), look.accent);
-        let name = Span::styled(fit(&it.name, names, ellipsis), look.title);
+        let heading = it.heading.filter(|it| above.and_then(|it| it.heading) != Some(*it));
+        let heading = fit(heading.unwrap_or_default(), heads, ellipsis);
+        let signs = it.keys.replace('✓', look.signs.ok).replace('✗', look.signs.late);
+        let key = Span::styled(fit(&signs, keys, ellipsis), look.accent);
+        let name = Span::styled(fit(called(it), names, ellipsis), look.title);
         let text = Span::raw(fit(&it.text, rest, ellipsis));
         let gap = || Span::raw(" ");
         if finder.kind == FinderKind::Help {
@@ -60,4 +60,12 @@ pub(crate) fn draw(to: &mut Frame<'_>, walls: &Walls, finder: &Finder, look: &Lo
             Line::from(vec![gap(), name, gap(), key, gap(), text])
         }
     });
+}
+
+/// What an entry is called: an action by its word of the footer, the others by their own name.
+fn called(it: &Entry) -> &str {
+    match it.target {
+        Target::Action(action) => action.label(),
+        _ => &it.name,
+    }
 }

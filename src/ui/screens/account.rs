@@ -7,12 +7,12 @@ use super::overview;
 use crate::app::{
     AccountPage, AccountPane, AccountRow, AccountTab, Area, Book, State, TimelineRow, Walls,
 };
-use crate::domain::{AlertState, Day, Task, grouped, short_day};
+use crate::domain::{Day, Task, grouped, short_day};
 use crate::ui::look::Look;
 use crate::ui::text::fit;
 use crate::ui::widgets::alerts;
 use crate::ui::widgets::pane::{self, Focus, List, Titles, leader, numbered, rect};
-use crate::ui::widgets::parts::{capital, tenths, weekday};
+use crate::ui::widgets::parts::{capital, plain, tenths, weekday};
 use crate::ui::widgets::table::{Cell, Column, header, row, widths};
 
 /// Draws the page; returns how far its text can be scrolled.
@@ -82,17 +82,9 @@ fn overview_tab(
         pane::rows(to, inside, look, list, |index| {
             let Some(alert) = screen.alerts().get(index) else { return Line::default() };
             let mut alert = alert.as_ref().clone();
-            let state = match (alert.state, alert.snoozed_until) {
-                (AlertState::Snoozed, Some(until)) => {
-                    format!("(snoozed to {}) ", short_day(until, subject.book.today))
-                }
-                (AlertState::Open, _) => String::new(),
-                (other, _) => format!("({other}) "),
-            };
-            let title = std::mem::take(&mut alert.title);
-            alert.account_name = title;
-            alert.message.insert_str(0, &state);
-            alerts::row(&alert, leader(index == screen.alerts.index(), false, look), width, look)
+            alert.account_name = std::mem::take(&mut alert.title);
+            let lead = leader(index == screen.alerts.index(), false, look);
+            alerts::row(&alert, lead, width, state.day(), look)
         });
     }
     if areas.detail.height == 0 {
@@ -120,7 +112,7 @@ fn fields(subject: Subject<'_>, width: usize, look: &Look) -> Vec<Line<'static>>
     for it in &page.fields {
         let since = it.since.map(|day| format!("{day} ")).unwrap_or_default();
         let cells = vec![
-            Cell::new(&*it.name, look.muted),
+            Cell::new(plain(&it.name), look.muted),
             Cell::plain(it.value.as_str()),
             Cell::new(format!("{since}{}", it.origin), look.muted),
         ];
@@ -199,9 +191,9 @@ fn health(
 fn reading(it: &crate::app::MeasureRow) -> String {
     match (&it.score, it.reading.is_empty()) {
         (Ok(_), false) => it.reading.clone(),
-        (Ok(_), true) => it.id.to_string(),
-        (Err(absence), true) => format!("{}: {absence}", it.id),
-        (Err(absence), false) => format!("{}: {absence}; {}", it.id, it.reading),
+        (Ok(_), true) => plain(&it.id),
+        (Err(absence), true) => format!("{}: {absence}", plain(&it.id)),
+        (Err(absence), false) => format!("{}: {absence}; {}", plain(&it.id), it.reading),
     }
 }
 
@@ -222,8 +214,21 @@ fn activity(to: &mut Frame<'_>, area: Area, state: &State, page: &AccountPage, l
         usize::from(inside.width).saturating_sub(2),
         10,
     );
-    let list = List { len: page.timeline.len(), selection: screen.timeline, focus: Focus::Here };
-    pane::rows(to, inside, look, list, |index| {
+    // What is planned stands above, newest first like all else, with a line below it.
+    let is_ahead = |it: &TimelineRow| it.on.is_some_and(|on| on > state.day());
+    let ahead = page.timeline.iter().take_while(|it| is_ahead(it)).count();
+    let divider = (ahead > 0).then_some(ahead);
+    let mut selection = screen.timeline;
+    let len = page.timeline.len() + usize::from(divider.is_some());
+    if divider.is_some_and(|it| selection.index() >= it) {
+        selection.select(selection.index() + 1, len, usize::from(inside.height));
+    }
+    pane::rows(to, inside, look, List { len, selection, focus: Focus::Here }, |shown| {
+        if divider == Some(shown) {
+            let line = format!(" {ahead} ahead above; what happened below");
+            return Line::styled(line, look.muted);
+        }
+        let index = shown - usize::from(divider.is_some_and(|it| shown > it));
         let Some(it) = page.timeline.get(index) else { return Line::default() };
         let mut line = row(&columns, event(it, state.day(), look), look);
         let lead = leader(index == screen.timeline.index(), false, look);

@@ -51,7 +51,8 @@ pub(crate) fn draw(to: &mut Frame<'_>, walls: &Walls, state: &State, look: &Look
     let lines = if inside.height > 12 {
         overview::summary(row, book, width, look)
     } else {
-        let mut lines = overview::reasons(row, book.as_of, width, look);
+        let mut lines = overview::limits(row, width, look);
+        lines.extend(overview::reasons(row, book.as_of, width, look));
         lines.extend(overview::renewal(row, book.as_of, width, look));
         lines
     };

@@ -3,7 +3,8 @@
 pub(super) mod account;
 pub(super) mod book;
 pub(super) mod first_start;
-pub(super) mod later;
+pub(super) mod insights;
 pub(super) mod overview;
+pub(super) mod qbr;
 pub(super) mod renewals;
 pub(super) mod today;

@@ -3,7 +3,7 @@
 use ratatui::text::{Line, Span};
 
 use crate::app::{AccountRow, Book};
-use crate::domain::{Band, Day, short_day};
+use crate::domain::{Band, Day, grouped, short_day, shown_score};
 use crate::ui::look::Look;
 use crate::ui::text::{fit, wrap};
 use crate::ui::widgets::parts::{
@@ -43,10 +43,35 @@ pub(crate) fn state_of(
     look: &Look,
 ) -> Vec<Line<'static>> {
     let mut lines = health(row, width, look);
+    lines.extend(limits(row, width, look));
     lines.extend(money_lines(row, book, width, look));
     lines.extend(renewal(row, book.as_of, width, look));
     lines.push(Line::default());
     lines.extend(reasons(row, book.as_of, width, look));
+    lines
+}
+
+/// `at most 74: the champion left; 84 before limits`: the limits in force, for else the points of
+/// the pillars do not add up to the score.
+pub(crate) fn limits(row: &AccountRow, width: usize, look: &Look) -> Vec<Line<'static>> {
+    let limits: Vec<String> = row
+        .reasons
+        .iter()
+        .filter(|it| it.pillar.is_none())
+        .map(|it| format!("at most {}: {}", grouped(it.of, 0), it.text))
+        .collect();
+    if limits.is_empty() {
+        return Vec::new();
+    }
+    let pillars = row.reasons.iter().filter(|it| it.pillar.is_some());
+    let before: f64 = pillars.map(|it| it.points).sum();
+    let text = format!("{}; {} before limits", limits.join("; "), shown_score(before));
+    let mut lines = labelled("Limit", &text, width, look);
+    for line in &mut lines {
+        if let Some(span) = line.spans.last_mut() {
+            span.style = look.risk;
+        }
+    }
     lines
 }
 
@@ -57,22 +82,24 @@ pub(crate) fn health(row: &AccountRow, width: usize, look: &Look) -> Vec<Line<'s
         Span::styled(" Health ", look.muted),
         Span::styled(format!("{} {band}", score(row, look)), look.band(row.band)),
     ]);
-    if row.computed_band != row.band {
-        line.push_span(Span::raw(format!(" (your pulse; computed {})", row.computed_band)));
-    }
-    let data = crate::domain::grouped(row.coverage * 100.0, 0);
+    let data = grouped(row.coverage * 100.0, 0);
     let mut rest = Line::default();
     if row.change_28d.is_some() {
         rest.push_span(Span::raw(format!("  {} in 28d", change(row.change_28d))));
     }
     rest.push_span(Span::styled(format!("  data {data} %"), look.muted));
+    let pulse = (row.computed_band != row.band).then(|| {
+        let text = format!("your pulse; the score alone says {}", row.computed_band);
+        labelled("", &text, width, look)
+    });
+    let pulse = pulse.unwrap_or_default();
     rest.push_span(Span::styled(format!("  {}", spark(&row.trend, look)), look.accent));
     if line.width() + rest.width() <= width {
         line.spans.extend(rest.spans);
-        return vec![line];
+        return [vec![line], pulse].concat();
     }
     rest.spans.insert(0, Span::raw("      "));
-    vec![line, rest]
+    [vec![line, rest], pulse].concat()
 }
 
 fn money_lines(row: &AccountRow, book: &Book, width: usize, look: &Look) -> Vec<Line<'static>> {
@@ -137,9 +164,7 @@ pub(crate) fn reasons(
         lines.push(Line::styled(" No data yet that says anything about its health.", look.muted));
     }
     let room = width.saturating_sub(NAME + POINTS + 2);
-    // A limit says more than what it limits.
-    let (limits, others): (Vec<_>, Vec<_>) = row.reasons.iter().partition(|it| it.pillar.is_none());
-    for reason in limits.into_iter().chain(others) {
+    for reason in row.reasons.iter().filter(|it| it.pillar.is_some()) {
         let date = reason
             .data_on
             .map(|it| format!("  {}", short_day(it, as_of)))
@@ -147,9 +172,8 @@ pub(crate) fn reasons(
             .unwrap_or_default();
         let texts = wrap(&reason.text, room.saturating_sub(date.len()).max(1));
         let style = match reason.pillar {
-            None => look.risk,
             Some(_) if reason.of <= 0.0 => look.muted,
-            Some(_) => look.text,
+            _ => look.text,
         };
         for (at, text) in texts.into_iter().enumerate() {
             let (name, points) = if at == 0 {

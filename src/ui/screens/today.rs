@@ -4,7 +4,7 @@ use ratatui::Frame;
 use ratatui::text::{Line, Span};
 
 use super::overview;
-use crate::app::{AgendaItem, Area, Room, State, TaskRow, TodayPane, Walls};
+use crate::app::{Action, AgendaItem, AlertView, Area, Room, State, TaskRow, TodayPane, Walls};
 use crate::domain::Day;
 use crate::ui::look::Look;
 use crate::ui::text::{clean, fit, width};
@@ -29,7 +29,16 @@ pub(crate) fn draw(to: &mut Frame<'_>, walls: &Walls, state: &State, look: &Look
     let titles = Titles { left: about.map_or("", |it| &it.name), right: "" };
     let inside = pane::frame(to, areas.preview, look, Focus::Elsewhere, titles);
     let (Some(row), Some(book)) = (about, &state.book) else { return 0 };
-    let lines = overview::summary(row, book, usize::from(inside.width), look);
+    let width = usize::from(inside.width);
+    let lines = match state.today.alert() {
+        Some(alert) if state.today.focus == TodayPane::Alerts => {
+            let mut lines = alerts::explained(alert, state.day(), width, look);
+            lines.push(Line::default());
+            lines.extend(overview::state_of(row, book, width, look));
+            lines
+        }
+        _ => overview::summary(row, book, width, look),
+    };
     pane::scrolled(to, inside, look, lines, state.today.scroll)
 }
 
@@ -39,14 +48,17 @@ fn alert_list(to: &mut Frame<'_>, area: Area, state: &State, look: &Look) {
     }
     let today = &state.today;
     let focus = Focus::when(today.focus == TodayPane::Alerts);
-    let left = numbered("Alerts", today.alerts.index(), today.alerts().len());
+    let left = numbered(today.view().title(), today.alerts.index(), today.alerts().len());
     let titles = Titles { left: &left, right: "at stake" };
     let inside = pane::frame(to, area, look, focus, titles);
     if today.alert_rows() == 0 {
         let text = if today.filter.is_on() {
             "No alert matches the filter."
         } else {
-            "No open alerts. Nothing in the book asks for you now."
+            match today.view() {
+                AlertView::SetAside => "No alert was seen or snoozed.",
+                _ => "No open alerts. Nothing in the book asks for you now.",
+            }
         };
         to.render_widget(Line::styled(format!(" {text}"), look.muted), rect(inside));
         return;
@@ -55,10 +67,18 @@ fn alert_list(to: &mut Frame<'_>, area: Area, state: &State, look: &Look) {
     let room = usize::from(inside.width);
     pane::rows(to, inside, look, list, |index| {
         if let Some(alert) = today.alerts().get(index) {
-            return alerts::row(alert, lead(state, index, look), room, look);
+            return alerts::row(alert, lead(state, index, look), room, state.day(), look);
         }
-        let way = if today.shows_below() { "hides" } else { "shows" };
-        let text = format!("    {} more below the budget line.  Enter {way} them", today.below());
+        let (more, way) = match today.view() {
+            AlertView::BelowToo => ("of these", "hides"),
+            _ => ("more", "shows"),
+        };
+        let budget = state.book.as_ref().map_or(0, |it| it.totals.alert_budget);
+        let key = state.key_of(Action::FilterQuick);
+        let text = format!(
+            "    {} {more} below the line ({budget} new a week): {key} or Enter {way} them",
+            today.below()
+        );
         Line::styled(fit(&text, room, look.signs.ellipsis), look.muted)
     });
 }
@@ -80,7 +100,7 @@ fn task_list(to: &mut Frame<'_>, area: Area, state: &State, look: &Look) {
     let left = numbered("Tasks", today.tasks.index(), today.tasks().len());
     let inside = pane::frame(to, area, look, focus, Titles { left: &left, right: "" });
     if today.tasks().is_empty() {
-        let key = state.key_of(crate::app::Action::AddTask);
+        let key = state.key_of(Action::AddTask);
         let text = format!(" No open tasks.  {key} adds one.");
         to.render_widget(Line::styled(text, look.muted), rect(inside));
         return;
@@ -183,19 +203,14 @@ fn agenda(to: &mut Frame<'_>, area: Area, state: &State, look: &Look) {
     pane::scrolled(to, inside, look, fitted.collect(), 0);
 }
 
-/// As many of the dates as there is room for, one after the other: notice dates and renewals before
-/// meetings and plans where not all fit.
+/// As many of the dates as there is room for, one after the other, the soonest first.
 fn in_lines(agenda: &[AgendaItem], today: Day, room: Area) -> Vec<String> {
     const MOST: usize = 16;
-    let mut ranked: Vec<&AgendaItem> = agenda.iter().collect();
-    ranked.sort_by_key(|it| it.kind);
-    let mut count = ranked.len().min(MOST);
+    let mut count = agenda.len().min(MOST);
     loop {
-        let mut chosen: Vec<&AgendaItem> = ranked.iter().take(count).copied().collect();
-        chosen.sort_by_key(|it| it.on);
-        let mut dates: Vec<String> = chosen.into_iter().map(|it| short(it, today)).collect();
+        let mut dates: Vec<String> = agenda.iter().take(count).map(|it| short(it, today)).collect();
         if count < agenda.len() {
-            dates.push(format!("+{}", agenda.len() - count));
+            dates.push(format!("+{} more", agenda.len() - count));
         }
         let lines = broken(&dates, usize::from(room.width).saturating_sub(1));
         if lines.len() <= usize::from(room.height) || count <= 1 {

@@ -2,14 +2,15 @@
 
 use ratatui::text::{Line, Span};
 
-use super::parts::{alert_sign, money};
+use super::parts::{alert_sign, money, said, weekday};
 use super::table::{self, Cell, Column, widths};
 use crate::app::{AlertRow, State, Tab, TodayPane, Walls};
+use crate::domain::{AlertState, Day, Money, grouped, short_day, short_money};
 use crate::ui::look::Look;
-use crate::ui::text::{clean, width};
+use crate::ui::text::{clean, width, wrap};
 
 /// Columns of a name in a list of what concerns it.
-pub(crate) const NAME: usize = 20;
+pub(crate) const NAME: usize = 18;
 /// Columns before the name: cursor, sign, severity, blank.
 const BEFORE: usize = 4;
 
@@ -18,12 +19,13 @@ pub(crate) fn row(
     alert: &AlertRow,
     lead: Span<'static>,
     columns: usize,
+    today: Day,
     look: &Look,
 ) -> Line<'static> {
     let dim = if alert.is_below_line { look.muted } else { look.text };
     let cells = vec![
         Cell::new(&*alert.account_name, dim),
-        Cell::new(alert.message.as_str(), dim),
+        Cell::new(message(alert, today), dim),
         Cell::plain(money(alert.at_stake)),
     ];
     let mut line = table::row(&parts(columns), cells, look);
@@ -42,11 +44,80 @@ pub(crate) fn whole(state: &State, walls: &Walls) -> Option<String> {
         _ => return None,
     };
     let room = parts(usize::from(area.inside().width)).get(1).map_or(0, |it| it.width);
-    (width(&clean(&alert.message)) > room).then(|| alert.message.clone())
+    let message = message(alert, state.day());
+    (width(&clean(&message)) > room).then_some(message)
+}
+
+/// All about an alert: what it says, its rule, the values compared, its rank.
+pub(crate) fn explained(it: &AlertRow, today: Day, room: usize, look: &Look) -> Vec<Line<'static>> {
+    let mut lines = said("", &it.message, room, look);
+    lines.push(Line::default());
+    lines.extend(said("Rule", &format!("{} ({})", it.title, it.rule), room, look));
+    lines.extend(said("Opens when", &it.condition, room, look));
+    lines.extend(said("Clears when", &it.clears, room, look));
+    let mut since = format!("since {}, {}", weekday(it.opened_on, today), standing(it.state));
+    if let (AlertState::Snoozed, Some(until)) = (it.state, it.snoozed_until) {
+        since = format!("{since} until {}", weekday(until, today));
+    }
+    lines.extend(said("Open", &since, room, look));
+    lines.push(Line::default());
+    lines.push(Line::styled(" Values compared", look.title));
+    for evidence in &it.evidence {
+        let text = format!("{} = {}", evidence.fact, evidence.value);
+        lines.extend(said("", &text, room, look));
+        if !evidence.rows.is_empty() {
+            let rows = format!("from {}", evidence.rows.join(", "));
+            lines.extend(
+                wrap(&rows, room.saturating_sub(5))
+                    .into_iter()
+                    .map(|it| Line::styled(format!("     {it}"), look.muted)),
+            );
+        }
+    }
+    lines.push(Line::default());
+    lines.push(Line::styled(" Why it stands where it does", look.title));
+    lines.extend(said("", &rank(it), room, look));
+    if it.is_below_line {
+        let text = "It waits below the line: the week's budget of new alerts is used up.";
+        lines.extend(said("", text, room, look));
+    }
+    lines
+}
+
+/// `$120k at stake × 0.35 more likely to be lost × urgency 0.80 = $33.6k`
+fn rank(it: &AlertRow) -> String {
+    let chance = format!("{} % more likely to be lost", grouped(it.probability * 100.0, 1));
+    let urgency = format!("urgency {}", grouped(it.urgency, 2));
+    let Some(stake) = it.at_stake else {
+        return format!("no amount at stake is known; {chance}, {urgency}: after those with one");
+    };
+    let minor = stake.minor() as f64 * it.probability * it.urgency;
+    let loss = short_money(Money::new(minor.round() as i64, stake.currency()));
+    format!("{} at stake x {chance} x {urgency} = {loss}", short_money(stake))
+}
+
+/// Where an alert stands, in the words of the keys.
+pub(crate) const fn standing(state: AlertState) -> &'static str {
+    match state {
+        AlertState::Acknowledged => "seen",
+        other => other.word(),
+    }
+}
+
+/// The message, with where the alert stands before it unless it is open.
+fn message(alert: &AlertRow, today: Day) -> String {
+    let text = &alert.message;
+    match (alert.state, alert.snoozed_until) {
+        (AlertState::Open, _) => text.clone(),
+        (AlertState::Snoozed, Some(until)) => {
+            format!("(snoozed to {}) {text}", short_day(until, today))
+        }
+        (state, _) => format!("({}) {text}", standing(state)),
+    }
 }
 
 fn parts(columns: usize) -> Vec<Column> {
     let name = NAME.min(columns / 3);
-    let all = [Column::left("", name), Column::left("", 0), Column::right("", 7)];
-    widths(&all, columns.saturating_sub(BEFORE + 1), 8)
+    let all = [Column::left("", name), Column::left("", 0), Column::right("", 6)];
+    widths(&all, columns.saturating_sub(BEFORE), 8)
 }

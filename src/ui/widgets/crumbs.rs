@@ -1,11 +1,13 @@
 //! The second line: where we are, what is shown of it, and how it is narrowed and sorted.
 
+use std::sync::Arc;
+
 use ratatui::Frame;
 use ratatui::text::{Line, Span};
 
 use super::pane::rect;
 use super::parts::money;
-use crate::app::{Area, Book, Filter, SortColumn, State, Tab};
+use crate::app::{AccountRow, Area, Book, Filter, SortColumn, State, Tab};
 use crate::domain::{Band, Money};
 use crate::ui::look::Look;
 use crate::ui::text::fit;
@@ -28,23 +30,35 @@ fn parts(state: &State, book: &Book) -> Vec<String> {
     match place.tab {
         Tab::Today => {
             parts.extend(filter(&state.today.filter));
-            let (alerts, tasks, late) = if book.is_kept {
-                let totals = &book.totals;
-                (totals.alerts_open, totals.tasks_open, totals.tasks_late)
+            let today = &state.today;
+            let totals = &book.totals;
+            let (above, below) = if book.is_kept {
+                (totals.alerts_open, totals.alerts_below)
+            } else {
+                (today.above(), today.below())
+            };
+            let (tasks, late) = if book.is_kept {
+                (totals.tasks_open, totals.tasks_late)
             } else {
                 let tasks = state.today.tasks();
                 let late = tasks.iter().filter(|it| it.task.days_late(book.today).is_some());
-                (state.today.alerts().len(), tasks.len(), late.count())
+                (tasks.len(), late.count())
             };
-            parts.push(count(alerts, "alert"));
+            let alerts = count(above, "alert");
+            parts.push(if below > 0 {
+                format!("{alerts}, {below} below the line")
+            } else {
+                alerts
+            });
             let tasks = count(tasks, "task");
             parts.push(if late > 0 { format!("{tasks}, {late} late") } else { tasks });
             parts.push(format!("{}, {}", count(book.totals.accounts, "account"), arr(book)));
         }
         Tab::Book => {
             parts.extend(filter(&state.accounts.filter));
-            parts.push(shown(state.accounts.shown().len(), book));
-            parts.push(arr(book));
+            let shown = state.accounts.shown();
+            parts.push(self::shown(shown.len(), book));
+            parts.push(if state.accounts.filter.is_on() { arr_of(shown, book) } else { arr(book) });
         }
         Tab::Renewals => {
             parts.extend(filter(&state.renewals.filter));
@@ -99,6 +113,13 @@ fn arr(book: &Book) -> String {
         0 => format!("{sum} ARR"),
         without => format!("{sum} ARR ({without} without)"),
     }
+}
+
+/// The ARR of these accounts: what is in the book's currency.
+fn arr_of(rows: &[Arc<AccountRow>], book: &Book) -> String {
+    let amounts = rows.iter().filter_map(|it| it.arr);
+    let sum = amounts.filter(|it| it.currency() == book.currency).map(Money::minor).sum();
+    format!("{} ARR", money(Some(Money::new(sum, book.currency))))
 }
 
 /// `sort: health up`, for the table's border.

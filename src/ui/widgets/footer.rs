@@ -4,7 +4,7 @@ use ratatui::Frame;
 use ratatui::text::{Line, Span};
 
 use super::pane::rect;
-use crate::app::{Action, Area, SMALLEST, State, hints};
+use crate::app::{Action, Area, SMALLEST, State, hint_label, hints};
 use crate::ui::look::Look;
 use crate::ui::text::{cut, width};
 
@@ -51,5 +51,5 @@ pub(crate) fn draw(to: &mut Frame<'_>, area: Area, state: &State, look: &Look) {
 fn hint(state: &State, action: Action) -> Hint {
     let keys = state.keymap.keys_of(state.scope(), action);
     let key = keys.first().map_or_else(|| format!(":{action}"), ToString::to_string);
-    Hint { key, label: action.label() }
+    Hint { key, label: hint_label(state, action) }
 }

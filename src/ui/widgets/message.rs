@@ -2,12 +2,13 @@
 
 use ratatui::Frame;
 use ratatui::text::{Line, Span};
+use ratatui::widgets::Paragraph;
 
 use super::alerts;
 use super::pane::rect;
 use crate::app::{Area, State, Tone};
 use crate::ui::look::Look;
-use crate::ui::text::cut;
+use crate::ui::text::{clean, cut, width, wrap};
 
 pub(crate) fn draw(to: &mut Frame<'_>, area: Area, state: &State, look: &Look) {
     let marks = state.marks();
@@ -29,6 +30,17 @@ pub(crate) fn draw(to: &mut Frame<'_>, area: Area, state: &State, look: &Look) {
         return;
     };
     let room = usize::from(area.width).saturating_sub(1);
-    let text = format!(" {}", cut(&text, room, look.signs.ellipsis));
-    to.render_widget(Line::from(Span::styled(text, style)), rect(area));
+    let rows = usize::from(area.height);
+    let mut lines = match clean(&text) {
+        text if width(&text) <= room => vec![text.into_owned()],
+        text => wrap(&text, room.max(1)),
+    };
+    if lines.len() > rows {
+        // What does not fit is cut at the end of the last row.
+        let rest = lines.split_off(rows.saturating_sub(1)).join(" ");
+        lines.push(cut(&rest, room, look.signs.ellipsis).into_owned());
+    }
+    let lines: Vec<Line<'_>> =
+        lines.into_iter().map(|it| Line::from(Span::styled(format!(" {it}"), style))).collect();
+    to.render_widget(Paragraph::new(lines), rect(area));
 }

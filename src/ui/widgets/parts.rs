@@ -1,11 +1,15 @@
 //! Values as every screen writes them: a score with its sign, a date with its distance.
 
-use ratatui::text::Span;
+use ratatui::text::{Line, Span};
 
 use crate::app::{AccountRow, AlertRow, Reason};
 use crate::domain::{Day, Money, grouped, short_day, short_money, shown_score};
 use crate::ui::look::Look;
+use crate::ui::text::wrap;
 use crate::ui::widgets::table::Cell;
+
+/// Columns of a heading before a text.
+const NAME: usize = 13;
 
 const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 
@@ -24,10 +28,22 @@ pub(crate) fn distance(day: Day, today: Day) -> String {
     }
 }
 
-/// ` 34 !`: the score, rounded down, with the sign of its band.
+/// ` 34 !`, or ` 34 !l` where a limit is in force: the score, rounded down, with the sign of its
+/// band.
 pub(crate) fn score(row: &AccountRow, look: &Look) -> String {
     let number = row.score.map_or("-".to_owned(), shown_score);
-    format!("{number:>3} {}", look.band_sign(row.band))
+    format!("{number:>3} {}{}", look.band_sign(row.band), moved(row))
+}
+
+/// What moved the band, if anything did: `p` the pulse, `l` a limit of the model.
+fn moved(row: &AccountRow) -> &'static str {
+    if row.band != row.computed_band {
+        "p"
+    } else if row.reasons.iter().any(|it| it.pillar.is_none()) {
+        "l"
+    } else {
+        ""
+    }
 }
 
 /// The same as a cell in the style of the band.
@@ -60,12 +76,8 @@ pub(crate) fn alert_sign(alert: &AlertRow, look: &Look) -> Span<'static> {
     Span::styled(format!("{sign}{}", alert.severity.number()), style)
 }
 
-/// `18/40`: the points of a reason and what it could bring; the limit, where it is a cap; a dash
-/// where there was nothing to go by.
+/// `18/40`: the points of a reason and what it could bring; a dash where there was nothing to go by.
 pub(crate) fn points(reason: &Reason) -> String {
-    if reason.pillar.is_none() {
-        return format!("max {}", grouped(reason.of, 0));
-    }
     if reason.of <= 0.0 {
         return "-".to_owned();
     }
@@ -83,4 +95,21 @@ pub(crate) fn capital(word: &str) -> String {
     let mut letters = word.chars();
     let first = letters.next().map(|it| it.to_uppercase().collect::<String>()).unwrap_or_default();
     first + letters.as_str()
+}
+
+/// A name that programs write, as a person reads it: `not_saved` is `not saved`.
+pub(crate) fn plain(name: &str) -> String {
+    name.replace('_', " ")
+}
+
+/// A heading and a text behind it, broken where it is too long.
+pub(crate) fn said(name: &str, text: &str, room: usize, look: &Look) -> Vec<Line<'static>> {
+    let indent = if name.is_empty() { 0 } else { NAME };
+    let texts = wrap(text, room.saturating_sub(indent + 2).max(1)).into_iter().enumerate();
+    texts
+        .map(|(at, text)| {
+            let name = if at == 0 { name } else { "" };
+            Line::from(vec![Span::styled(format!(" {name:<indent$}"), look.muted), Span::raw(text)])
+        })
+        .collect()
 }
