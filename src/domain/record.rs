@@ -74,16 +74,29 @@ pub struct Record {
     pub cells: Vec<Cell>,
 }
 
+impl Version {
+    /// The first day on which it counts: the day it is about and the day it was learned have come.
+    pub fn counts_from(&self) -> Day {
+        self.effective_on.max(self.known_on)
+    }
+
+    /// Whether it counts on a day.
+    pub fn counts_on(&self, day: Day) -> bool {
+        self.counts_from() <= day
+    }
+}
+
 impl RecordHistory {
-    /// The record as it was known on `as_of`: a version counts when the day it is about and the
-    /// day it was learned have both come. Nothing where no version counts, or it is in the bin.
+    /// The versions that count on a day, oldest first.
+    pub fn versions_on(&self, day: Day) -> impl DoubleEndedIterator<Item = &Version> {
+        self.versions.iter().filter(move |it| it.counts_on(day))
+    }
+
+    /// The record as it was known on `as_of`; nothing where no version counts, or it is in the bin.
     pub fn as_of(&self, as_of: Day) -> Option<Record> {
         let mut cells: Vec<Cell> = Vec::new();
         let mut is_known = false;
-        for version in &self.versions {
-            if version.effective_on > as_of || version.known_on > as_of {
-                continue;
-            }
+        for version in self.versions_on(as_of) {
             is_known = true;
             for (name, value) in &version.patch {
                 let found = cells.binary_search_by(|it| it.name.cmp(name));

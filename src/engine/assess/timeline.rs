@@ -22,9 +22,8 @@ impl<'a> Timeline<'a> {
     pub(super) fn new(history: &'a AccountHistory) -> Self {
         let versions =
             history.records.iter().flat_map(|it| it.versions.iter().map(move |v| (it, v)));
-        let mut arrivals: Vec<Arrival<'a>> = versions
-            .map(|(record, it)| Arrival { on: it.effective_on.max(it.known_on), record })
-            .collect();
+        let mut arrivals: Vec<Arrival<'a>> =
+            versions.map(|(record, it)| Arrival { on: it.counts_from(), record }).collect();
         arrivals.sort_by_key(|it| (it.on, it.record.id));
         Self { history, arrivals, next: 0, view: None }
     }

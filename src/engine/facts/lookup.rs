@@ -1,7 +1,7 @@
 //! Single fields of a record's history as of a day, without folding the whole record; the metric of
 //! a series.
 
-use crate::domain::{Day, Metric, RecordHistory, Series, Value, Version};
+use crate::domain::{Day, Metric, RecordHistory, Series, Value};
 use crate::engine::context::Context;
 
 /// The metric that a series is of.
@@ -10,17 +10,10 @@ pub(super) fn metric_of<'a>(context: &'a Context, series: &Series) -> Option<&'a
     context.metrics.get(at)
 }
 
-/// The versions that count on a day, oldest first.
-pub(super) fn versions_on(
-    history: &RecordHistory,
-    day: Day,
-) -> impl DoubleEndedIterator<Item = &Version> {
-    history.versions.iter().filter(move |it| it.effective_on <= day && it.known_on <= day)
-}
-
 /// The value of one field on a day.
 pub(super) fn field_on<'a>(history: &'a RecordHistory, field: &str, day: Day) -> Option<&'a Value> {
-    versions_on(history, day)
+    history
+        .versions_on(day)
         .rev()
         .find_map(|it| it.patch.iter().rev().find(|(name, _)| name.as_str() == field))
         .and_then(|(_, value)| value.as_ref())
@@ -29,5 +22,5 @@ pub(super) fn field_on<'a>(history: &'a RecordHistory, field: &str, day: Day) ->
 /// Whether the record is known on a day and not in the bin.
 pub(super) fn is_known_on(history: &RecordHistory, day: Day) -> bool {
     let is_deleted = field_on(history, "deleted", day).and_then(Value::as_flag).unwrap_or(false);
-    !is_deleted && versions_on(history, day).next().is_some()
+    !is_deleted && history.versions_on(day).next().is_some()
 }

@@ -1,7 +1,6 @@
 //! Who is who at the customer: champions, sponsors, and whom we were in contact with.
 
 use super::inputs::Inputs;
-use super::lookup::versions_on;
 use super::states::States;
 use crate::domain::{AccountHistory, Day, Kind, Record, RecordId, Value};
 
@@ -129,7 +128,7 @@ pub(super) fn ever_had(of: &Inputs<'_>, role: &str) -> bool {
         .records
         .iter()
         .filter(|it| it.kind == Kind::Contact)
-        .flat_map(|it| versions_on(it, of.as_of))
+        .flat_map(|it| it.versions_on(of.as_of))
         .flat_map(|it| &it.patch)
         .any(|(name, value)| name.as_str() == "roles" && value.as_ref().is_some_and(names_role))
 }
