@@ -216,7 +216,7 @@ fn book_of(histories: &[AccountHistory], as_of: Day) -> Context {
     let metric = Metric {
         id: MetricId::new(1),
         name: "logins".into(),
-        grain: Grain::Week,
+        grains: Grain::Week.into(),
         family: Family::Usage,
     };
     let mut norms = Norms::new(&grid(as_of), std::slice::from_ref(&metric));
@@ -225,7 +225,12 @@ fn book_of(histories: &[AccountHistory], as_of: Day) -> Context {
     }
     norms.finish();
     let metrics = vec![metric];
-    Context { catalogue: Catalogue::for_book(&metrics, &[]), metrics, norms, ..Context::default() }
+    Context {
+        catalogue: Catalogue::for_book(&metrics, &[], Day::MAX),
+        metrics,
+        norms,
+        ..Context::default()
+    }
 }
 
 #[test]

@@ -297,6 +297,23 @@ fn time_travel_is_for_reading_only() {
 }
 
 #[test]
+fn a_grain_said_today_changes_nothing_of_what_a_day_before_says() {
+    let desk = Desk::new();
+    desk.file("accounts.csv", ACCOUNTS);
+    desk.file("usage.csv", usage());
+    desk.ok(&["import", "accounts.csv", "usage.csv", "--dated", "2026-09-01"]);
+    let says = |args: &[&str]| {
+        let lists = [&["accounts", "--json"][..], &["alerts", "--json"], &["show", "ACC-1"]];
+        lists.map(|it| desk.ok(&[it, args].concat()))
+    };
+    let past = ["--as-of", "2026-10-13"];
+    let (before, now) = (says(&past), says(&[]));
+    desk.ok(&["import", "usage.csv", "--grain", "month"]);
+    assert_eq!(says(&past), before);
+    assert_ne!(says(&[]), now);
+}
+
+#[test]
 fn an_import_says_what_became_of_every_row() {
     let desk = Desk::new();
     desk.file("accounts.csv", ACCOUNTS.to_owned() + "ACC-4,Initech,,C,12,USD,5,2026-02-30,,\n");

@@ -7,7 +7,7 @@ use rounds::domain::{AccountId, Currency, Day, Money, Type, Value};
 use rounds::engine::{Catalogue, FactCell, Query, Sheet, complete};
 
 fn catalogue() -> Catalogue {
-    Catalogue::for_book(&[], &[])
+    Catalogue::for_book(&[], &[], Day::MAX)
 }
 
 fn today() -> Day {

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use rounds::domain::{
     AccountId, Day, Family, FieldName, Grain, Kind, Lines, MetricId, Money, Point, RecordHistory,
-    RecordId, Value,
+    RecordId, SaidGrain, Value,
 };
 use rounds::store::{Access, Error, NewFile, NewPoint, NewVersion, Store, Write};
 
@@ -25,6 +25,11 @@ pub(crate) fn said(on: &str, fields: &[(&'static str, Option<Value>)]) -> NewVer
         known_on: day(on),
         patch: fields.iter().map(|(name, it)| (FieldName::new(name), it.clone())).collect(),
     }
+}
+
+/// A grain that was never another.
+pub(crate) fn always(grain: Grain) -> SaidGrain {
+    SaidGrain { grain, known_on: Day::MIN }
 }
 
 fn value(on: &str, known_on: &str, value: f64, line: u32) -> NewPoint {
@@ -197,8 +202,8 @@ fn usage(store: &mut Store) -> ([AccountId; 2], [MetricId; 2]) {
     store
         .write("import usage.csv", AT, |it| {
             metrics = [
-                it.metric(Family::Usage, "logins", Grain::Week)?,
-                it.metric(Family::Reported, "nps", Grain::Snapshot)?,
+                it.metric(Family::Usage, "logins", always(Grain::Week))?,
+                it.metric(Family::Reported, "nps", always(Grain::Snapshot))?,
             ];
             let file = it.add_file(&USAGE)?;
             for account in accounts.iter().rev() {
@@ -257,9 +262,9 @@ fn a_corrected_value_counts_from_the_day_it_was_learned_and_cites_its_lines() {
 fn a_grain_is_the_one_that_the_last_change_in_force_said() {
     let mut store = Store::in_memory().unwrap();
     usage(&mut store);
-    let grain = |store: &Store| store.metrics().unwrap()[0].grain;
+    let grain = |store: &Store| store.metrics().unwrap()[0].grains.on(Day::MAX);
     let set = |store: &mut Store, grain| {
-        store.write("set", AT, |it| it.metric(Family::Usage, "logins", grain)).unwrap().1
+        store.write("set", AT, |it| it.metric(Family::Usage, "logins", always(grain))).unwrap().1
     };
     assert_eq!(set(&mut store, Grain::Week), None);
     assert!(set(&mut store, Grain::Month).is_some());
@@ -282,7 +287,7 @@ fn a_series_longer_than_one_packet_is_read_back_whole() {
         .collect();
     let (metric, _) = store
         .write("import", AT, |it| {
-            let metric = it.metric(Family::Usage, "logins", Grain::Day)?;
+            let metric = it.metric(Family::Usage, "logins", always(Grain::Day))?;
             let file = it.add_file(&USAGE)?;
             it.add_points(account, metric, file, &points).map(|()| metric)
         })
@@ -300,7 +305,7 @@ fn a_change_that_writes_nothing_makes_no_entry() {
         .write("import", AT, |it| {
             let file = it.add_file(&CSV)?;
             let account = it.record(Kind::Account, None, "a")?;
-            let metric = it.metric(Family::Usage, "logins", Grain::Day)?;
+            let metric = it.metric(Family::Usage, "logins", always(Grain::Day))?;
             it.add_points(account.as_account(), metric, file, &[])
         })
         .unwrap();
@@ -335,7 +340,7 @@ fn a_value_that_is_no_number_is_refused() {
     let refused = store.write("edit", AT, |it| it.revise(a.record(), &seats));
     assert!(matches!(refused, Err(Error::Refused(_))));
     let refused = store.write("import", AT, |it| {
-        let metric = it.metric(Family::Usage, "logins", Grain::Day)?;
+        let metric = it.metric(Family::Usage, "logins", always(Grain::Day))?;
         let file = it.add_file(&USAGE)?;
         it.add_points(a, metric, file, &[value("2026-01-01", "2026-01-01", f64::NAN, 2)])
     });

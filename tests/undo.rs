@@ -6,7 +6,7 @@ use rounds::domain::{
 };
 use rounds::store::{Access, FileName, NewFile, NewPoint, Store};
 
-use crate::store::{AT, add_account, day, said};
+use crate::store::{AT, add_account, always, day, said};
 
 /// All that can be read of a book, but for the journal.
 #[derive(Debug, Clone, PartialEq)]
@@ -76,7 +76,7 @@ fn apply(store: &mut Store, step: &Step) -> bool {
         Step::Import { account, metric, grain, values } => {
             let file = it.add_file(&NewFile { name: "usage.csv", kind: "usage", on: Day::MAX })?;
             let grain = Grain::ALL[usize::from(*grain)];
-            let metric = it.metric(Family::Usage, &format!("metric-{metric}"), grain)?;
+            let metric = it.metric(Family::Usage, &format!("metric-{metric}"), always(grain))?;
             let points: Vec<_> = (0_i32..)
                 .zip(values)
                 .map(|(at, value)| {

@@ -82,9 +82,7 @@ pub(super) fn context(store: &Store, as_of: Day) -> store::Result<Context> {
     store.each_account(|history| {
         norms.add(&history);
         let own = history.records.iter().filter(|it| it.kind == Kind::Account);
-        let known = own
-            .flat_map(|it| &it.versions)
-            .filter(|it| it.effective_on <= as_of && it.known_on <= as_of);
+        let known = own.flat_map(|it| it.versions_on(as_of));
         for (name, value) in known.flat_map(|it| &it.patch) {
             if let Some(value) = value.as_ref().filter(|_| FieldName::is_custom(name)) {
                 let ty = custom.entry(name.as_str().into()).or_insert(value.kind());
@@ -101,7 +99,7 @@ pub(super) fn context(store: &Store, as_of: Day) -> store::Result<Context> {
     let settings: Vec<_> = store.settings()?.iter().filter_map(|it| it.as_of(as_of)).collect();
     Ok(Context {
         settings: Settings::from_records(&settings),
-        catalogue: Catalogue::for_book(&metrics, &custom),
+        catalogue: Catalogue::for_book(&metrics, &custom, as_of),
         files: store.files()?.into_iter().map(|it| (it.id, it.name)).collect(),
         metrics,
         norms,

@@ -39,7 +39,7 @@ pub use plain::{acts, clean, escaped};
 pub use record::{Cell, Origin, Record, RecordHistory, Version};
 pub use spelling::{edits, nearest};
 pub use task::{NewActivity, NewTask, Task};
-pub use usage::{Family, Grain, Lines, Metric, Point, Series};
+pub use usage::{Family, Grain, Grains, Lines, Metric, Point, SaidGrain, Series};
 pub use value::{Type, Value};
 pub use words::UnknownWord;
 pub(crate) use words::words;

@@ -25,6 +25,24 @@ words!(
     }
 );
 
+/// A grain, and the day on which it was said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SaidGrain {
+    /// The grain.
+    pub grain: Grain,
+    /// The day it was learned.
+    pub known_on: Day,
+}
+
+/// The grain of a metric, dated as any other value is: what was said first is assumed for earlier
+/// days, and what is said later counts from the day it was said.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Grains {
+    first: SaidGrain,
+    /// Ordered by day, one a day; nearly always none.
+    later: Vec<SaidGrain>,
+}
+
 /// A metric of the book.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Metric {
@@ -32,8 +50,8 @@ pub struct Metric {
     pub id: MetricId,
     /// Its name: lower case, words joined by `_`.
     pub name: Box<str>,
-    /// How far apart its rows are.
-    pub grain: Grain,
+    /// How far apart its rows are, as of each day.
+    pub grains: Grains,
     /// Which facts it makes.
     pub family: Family,
 }
@@ -90,6 +108,57 @@ impl Grain {
     }
 }
 
+impl From<Grain> for Grains {
+    fn from(grain: Grain) -> Self {
+        let first = SaidGrain { grain, known_on: Day::MIN };
+        Self { first, later: Vec::new() }
+    }
+}
+
+impl Grains {
+    /// What was said, in the order in which it was said; nothing where nothing was.
+    pub fn said(mut grains: Vec<SaidGrain>) -> Option<Self> {
+        grains.sort_by_key(|it| it.known_on);
+        // Of several on one day the last counts, also for what is assumed from the first day.
+        let mut last_of_day = grains.chunk_by(|a, b| a.known_on == b.known_on);
+        let mut res = Self { first: *last_of_day.next()?.last()?, later: Vec::new() };
+        for said in last_of_day.filter_map(<[SaidGrain]>::last) {
+            if said.grain != res.on(Day::MAX) {
+                res.later.push(*said);
+            }
+        }
+        Some(res)
+    }
+
+    /// The grain as it was known on a day.
+    pub fn on(&self, day: Day) -> Grain {
+        self.said_on(day).grain
+    }
+
+    /// The grain as it was known on a day, with the day on which it was said.
+    pub fn said_on(&self, day: Day) -> SaidGrain {
+        let known = self.later.iter().rev().find(|it| it.known_on <= day);
+        known.copied().unwrap_or(self.first)
+    }
+
+    /// What was said after the first, each from its day on.
+    pub fn later(&self) -> &[SaidGrain] {
+        &self.later
+    }
+}
+
+impl Point {
+    /// The first day on which it counts: its period is over and it was learned.
+    pub fn counts_from(&self, grain: Grain) -> Day {
+        grain.period_end(self.on).max(self.known_on)
+    }
+
+    /// Whether it counts on a day.
+    pub fn counts_on(&self, grain: Grain, day: Day) -> bool {
+        self.counts_from(grain) <= day
+    }
+}
+
 impl Lines {
     /// The lines, in the order in which they were added up; none where no file brought the value.
     pub fn as_slice(&self) -> &[u32] {
@@ -119,8 +188,8 @@ impl Series {
     /// The values that counted on `as_of`, one a day, oldest first; a correction replaces what it
     /// corrects from the day it was learned.
     pub fn as_of(&self, grain: Grain, as_of: Day) -> impl Iterator<Item = &Point> {
-        let counts = move |it: &&Point| grain.period_end(it.on) <= as_of && it.known_on <= as_of;
-        let mut points = self.points.iter().filter(counts).peekable();
+        let counted = self.points.iter().filter(move |it| it.counts_on(grain, as_of));
+        let mut points = counted.peekable();
         std::iter::from_fn(move || {
             let mut last = points.next()?;
             while let Some(next) = points.next_if(|it| it.on == last.on) {
@@ -128,5 +197,34 @@ impl Series {
             }
             Some(last)
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(grain: Grain, known_on: i32) -> SaidGrain {
+        SaidGrain { grain, known_on: Day::from_number(known_on) }
+    }
+
+    #[test]
+    fn the_first_grain_speaks_for_the_past_and_a_later_one_from_its_day_on() {
+        let grains =
+            Grains::said(vec![said(Grain::Day, 10), said(Grain::Day, 15), said(Grain::Week, 20)]);
+        let grains = grains.unwrap();
+        let on = |day| grains.on(Day::from_number(day));
+        assert_eq!(
+            [on(0), on(10), on(19), on(20)],
+            [Grain::Day, Grain::Day, Grain::Day, Grain::Week]
+        );
+        assert_eq!(grains.later().len(), 1);
+    }
+
+    #[test]
+    fn of_the_grains_said_on_one_day_the_last_counts() {
+        let grains = Grains::said(vec![said(Grain::Day, 10), said(Grain::Week, 10)]).unwrap();
+        assert_eq!([grains.on(Day::MIN), grains.on(Day::MAX)], [Grain::Week; 2]);
+        assert_eq!(Grains::said(Vec::new()), None);
     }
 }

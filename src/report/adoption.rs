@@ -65,8 +65,9 @@ fn quarters(review: &Review<'_>, metric: &Metric) -> Option<[String; 6]> {
     let series = review.history.series.iter().find(|it| it.metric == metric.id)?;
     let mut sums = [Average::default(); QUARTERS as usize];
     let mut newest: Option<Day> = None;
-    for point in series.as_of(metric.grain, review.as_of()) {
-        let on = metric.grain.period_end(point.on);
+    let grain = metric.grains.on(review.as_of());
+    for point in series.as_of(grain, review.as_of()) {
+        let on = grain.period_end(point.on);
         newest = newest.max(Some(on));
         let ago = review.as_of().days_since(on) / i64::from(QUARTER);
         if let Some(sum) = usize::try_from(ago).ok().and_then(|it| sums.get_mut(it)) {
@@ -75,7 +76,7 @@ fn quarters(review: &Review<'_>, metric: &Metric) -> Option<[String; 6]> {
         }
     }
     let [now, one, two, three] = sums.map(Average::shown);
-    let unit = match metric.grain {
+    let unit = match grain {
         Grain::Day => "a day",
         Grain::Week => "a week",
         Grain::Month => "a month",

@@ -106,7 +106,7 @@ fn entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{AccountId, Day, Family, Grain, Kind, Lines, RecordHistory};
+    use crate::domain::{AccountId, Day, Family, Grain, Kind, Lines, RecordHistory, SaidGrain};
     use crate::store::{Access, Error, NewFile, NewPoint, NewVersion};
 
     const AT: &str = "2026-03-01T09:00:00Z";
@@ -150,7 +150,8 @@ mod tests {
         };
         limit(&store, pages + 20);
         let import = |it: &mut Write<'_>| {
-            let metric = it.metric(Family::Usage, "logins", Grain::Day)?;
+            let said = SaidGrain { grain: Grain::Day, known_on: Day::MIN };
+            let metric = it.metric(Family::Usage, "logins", said)?;
             let file = it.add_file(&NewFile { name: "usage.csv", kind: "usage", on: Day::MAX })?;
             (0..50).try_for_each(|_| it.add_points(account, metric, file, &noise(1000)))
         };

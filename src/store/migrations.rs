@@ -18,8 +18,10 @@ pub(super) struct Step {
 }
 
 /// Every step in order; a book's schema is the number of steps that it has taken.
-pub(super) const STEPS: &[Step] =
-    &[Step { name: "0001_book", sql: include_str!("migrations/0001_book.sql") }];
+pub(super) const STEPS: &[Step] = &[
+    Step { name: "0001_book", sql: include_str!("migrations/0001_book.sql") },
+    Step { name: "0002_grain_known_on", sql: include_str!("migrations/0002_grain_known_on.sql") },
+];
 
 /// Takes the steps that the book at `path` has not taken, all of them or none. A book that holds
 /// something already is copied beside itself first.
@@ -92,11 +94,11 @@ fn backup_path(path: &Path, have: usize) -> PathBuf {
 mod tests {
     use super::*;
 
-    /// A second step, as the next version will bring one.
-    const NEXT: Step = Step { name: "0002_next", sql: "ALTER TABLE entry ADD COLUMN who TEXT;" };
-    const BROKEN: Step = Step { name: "0002_broken", sql: "CREATE TABLE x (y); SELECT nothing;" };
+    /// One more step, as the next version will bring one.
+    const NEXT: Step = Step { name: "next", sql: "ALTER TABLE entry ADD COLUMN who TEXT;" };
+    const BROKEN: Step = Step { name: "broken", sql: "CREATE TABLE x (y); SELECT nothing;" };
     const DANGLING: Step = Step {
-        name: "0002_dangling",
+        name: "dangling",
         sql: "INSERT INTO file (entry, name, kind) VALUES (99, 'a.csv', 'accounts');",
     };
 
@@ -136,15 +138,30 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let (mut old, path) = book(&folder, "old", STEPS);
         old.execute("INSERT INTO memo VALUES ('where', 'today')", []).unwrap();
-        std::fs::write(beside(&path, ".schema-1.bak"), "an earlier copy").unwrap();
+        std::fs::write(beside(&path, ".schema-2.bak"), "an earlier copy").unwrap();
         bring_up_to_date(&mut old, &path, &with(NEXT)).unwrap();
 
-        let earlier = std::fs::read_to_string(beside(&path, ".schema-1.bak")).unwrap();
+        let earlier = std::fs::read_to_string(beside(&path, ".schema-2.bak")).unwrap();
         assert_eq!(earlier, "an earlier copy");
-        let copy = Connection::open(beside(&path, ".schema-1.2.bak")).unwrap();
-        assert_eq!(schema(&copy, &path, STEPS).unwrap(), 1);
+        let copy = Connection::open(beside(&path, ".schema-2.2.bak")).unwrap();
+        assert_eq!(schema(&copy, &path, STEPS).unwrap(), STEPS.len());
         let kept: String = copy.query_row("SELECT value FROM memo", [], |it| it.get(0)).unwrap();
         assert_eq!(kept, "today");
+    }
+
+    #[test]
+    fn a_grain_of_an_old_book_was_said_on_the_day_of_its_change() {
+        let folder = tempfile::tempdir().unwrap();
+        let (mut old, path) = book(&folder, "old", &STEPS[..1]);
+        old.execute_batch(
+            "INSERT INTO entry (id, at, what) VALUES (7, '1970-01-11T23:30:00Z', 'import');
+            INSERT INTO metric (id, family, name) VALUES (3, 'usage', 'logins');
+            INSERT INTO grain (metric, entry, grain) VALUES (3, 7, 'week');",
+        )
+        .unwrap();
+        bring_up_to_date(&mut old, &path, STEPS).unwrap();
+        let day: i32 = old.query_row("SELECT known_on FROM grain", [], |it| it.get(0)).unwrap();
+        assert_eq!(day, 10);
     }
 
     #[test]
@@ -163,7 +180,7 @@ mod tests {
             let error = bring_up_to_date(&mut old, &path, &with(step)).unwrap_err();
             assert!(matches!(error, Error::Migration { step: it, .. } if it == step.name));
             assert_eq!(tables(&old), before);
-            assert_eq!(schema(&old, &path, STEPS).unwrap(), 1);
+            assert_eq!(schema(&old, &path, STEPS).unwrap(), STEPS.len());
         }
     }
 
@@ -172,6 +189,6 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let (mut new, path) = book(&folder, "new", &with(NEXT));
         let error = bring_up_to_date(&mut new, &path, STEPS).unwrap_err();
-        assert!(matches!(error, Error::Newer { have: 2, want: 1, .. }));
+        assert!(matches!(error, Error::Newer { have: 3, want: 2, .. }));
     }
 }

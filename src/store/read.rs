@@ -1,20 +1,20 @@
 //! Reading histories: whole, one account, one kind.
 
-use rusqlite::{Connection, Row, named_params};
+use rusqlite::{Connection, named_params};
 
 use super::database::Store;
 use super::error::{Fault, Outcome, Result};
 use super::history::{self, Packets, in_force, packet_columns, version_columns};
 use crate::domain::{
-    AccountHistory, AccountId, Day, FileId, Kind, Metric, MetricId, RecordHistory, RecordId, Series,
+    AccountHistory, AccountId, Day, FileId, Grains, Kind, Metric, MetricId, RecordHistory,
+    RecordId, SaidGrain, Series, UnknownWord,
 };
 
-const METRICS: &str = concat!(
-    "SELECT id, name, family,
-        (SELECT grain FROM grain WHERE metric = metric.id AND ",
+const METRICS: &str = "SELECT id, name, family FROM metric ORDER BY id";
+const GRAINS: &str = concat!(
+    "SELECT grain, known_on FROM grain WHERE metric = :metric AND ",
     in_force!(),
-    " ORDER BY entry DESC LIMIT 1) AS grain_in_force
-    FROM metric WHERE grain_in_force IS NOT NULL ORDER BY id"
+    " ORDER BY entry"
 );
 const FILES: &str = concat!("SELECT id, name, day FROM file WHERE ", in_force!(), " ORDER BY id");
 const RECORDS: &str = concat!(
@@ -89,7 +89,11 @@ impl Store {
             let mut rows = statement.query([])?;
             let mut res = Vec::new();
             while let Some(row) = rows.next()? {
-                res.push(metric(row)?);
+                let id = MetricId::new(row.get(0)?);
+                let Some(grains) = grains(db, id)? else { continue };
+                let family: Box<str> = row.get(2)?;
+                let family = family.parse().map_err(|it| unreadable(&it))?;
+                res.push(Metric { id, name: row.get(1)?, grains, family });
             }
             Ok(res)
         })
@@ -196,14 +200,19 @@ fn stream(
     }
 }
 
-fn metric(row: &Row<'_>) -> Outcome<Metric> {
-    let unknown = |it| Fault::unreadable(format!("a metric: {it}"));
-    let family: Box<str> = row.get(2)?;
-    let grain: Box<str> = row.get(3)?;
-    Ok(Metric {
-        id: MetricId::new(row.get(0)?),
-        name: row.get(1)?,
-        grain: grain.parse().map_err(unknown)?,
-        family: family.parse().map_err(|it| Fault::unreadable(format!("a metric: {it}")))?,
-    })
+/// The grain of a metric as the changes in force say it; nothing where none does.
+pub(super) fn grains(db: &Connection, metric: MetricId) -> Outcome<Option<Grains>> {
+    let mut statement = db.prepare_cached(GRAINS)?;
+    let mut rows = statement.query(named_params! {":metric": metric.raw()})?;
+    let mut said = Vec::new();
+    while let Some(row) = rows.next()? {
+        let grain: Box<str> = row.get(0)?;
+        let grain = grain.parse().map_err(|it| unreadable(&it))?;
+        said.push(SaidGrain { grain, known_on: Day::from_number(row.get(1)?) });
+    }
+    Ok(Grains::said(said))
+}
+
+fn unreadable(what: &UnknownWord) -> Fault {
+    Fault::unreadable(format!("a metric: {what}"))
 }

@@ -7,8 +7,9 @@ use rusqlite::{CachedStatement, Connection, OptionalExtension, named_params};
 
 use super::draft::{NewFile, NewPoint, NewVersion};
 use super::error::{Error, Fault, Outcome, Result};
+use super::read::grains;
 use super::{patch, series_codec};
-use crate::domain::{AccountId, Day, EntryId, Family, FileId, Grain, Kind, MetricId, RecordId};
+use crate::domain::{AccountId, Day, EntryId, Family, FileId, Kind, MetricId, RecordId, SaidGrain};
 
 const INSERT_ENTRY: &str = "INSERT INTO entry (at, what) VALUES (:at, :what)";
 const LOSE_REDO: &str = "UPDATE entry SET is_lost = 1 WHERE undone > 0 AND is_lost = 0";
@@ -34,13 +35,9 @@ const INSERT_VERSION: &str = "
     FROM record WHERE id = :record";
 const FIND_METRIC: &str = "SELECT id FROM metric WHERE family = :family AND name = :name";
 const INSERT_METRIC: &str = "INSERT INTO metric (family, name) VALUES (:family, :name)";
-const FIND_GRAIN: &str = "
-    SELECT grain FROM grain WHERE metric = :metric
-        AND entry NOT IN (SELECT id FROM entry WHERE undone > 0)
-    ORDER BY entry DESC LIMIT 1";
 const SET_GRAIN: &str = "
-    INSERT INTO grain (metric, entry, grain) VALUES (:metric, :entry, :grain)
-    ON CONFLICT DO UPDATE SET grain = excluded.grain";
+    INSERT INTO grain (metric, entry, grain, known_on) VALUES (:metric, :entry, :grain, :known_on)
+    ON CONFLICT DO UPDATE SET grain = excluded.grain, known_on = excluded.known_on";
 const INSERT_SERIES: &str = "
     INSERT INTO series (account, metric, entry, part, file, length, points)
     VALUES (:account, :metric, :entry, :part, :file, :length, :points)";
@@ -58,7 +55,7 @@ pub struct Write<'a> {
     part: i64,
     revised: Option<RecordId>,
     files: Vec<File>,
-    grains: BTreeMap<MetricId, Grain>,
+    grains: BTreeMap<MetricId, SaidGrain>,
     /// The metrics whose values this change has brought already.
     fed: Vec<MetricId>,
 }
@@ -184,9 +181,9 @@ impl<'a> Write<'a> {
         })
     }
 
-    /// The metric of this family and name, made where there is none; its grain is `grain` from
-    /// this change on.
-    pub fn metric(&mut self, family: Family, name: &str, grain: Grain) -> Result<MetricId> {
+    /// The metric of this family and name, made where there is none; its grain is the one said here
+    /// from the day on which it is said.
+    pub fn metric(&mut self, family: Family, name: &str, said: SaidGrain) -> Result<MetricId> {
         self.told(|it| {
             let names = named_params! {":family": family.word(), ":name": name};
             let found: Option<i64> =
@@ -198,11 +195,13 @@ impl<'a> Write<'a> {
                 it.db.last_insert_rowid()
             };
             let metric = MetricId::new(id);
-            let before = it.grain_in_force(metric)?;
-            it.grains.insert(metric, grain);
-            if before.is_some_and(|before| &*before != grain.word()) {
+            let before = it.grain_on(metric, said.known_on)?;
+            // What is said again was said when it was said first.
+            let same = before.filter(|it| it.grain == said.grain);
+            it.grains.insert(metric, same.unwrap_or(said));
+            if before.is_some() && same.is_none() {
                 it.changes += 1;
-                it.set_grain(metric, grain.word())?;
+                it.set_grain(metric, said)?;
             }
             Ok(metric)
         })
@@ -305,28 +304,27 @@ impl<'a> Write<'a> {
         if self.fed.contains(&metric) {
             return Ok(());
         }
-        let named = self.grains.get(&metric).map(|it| it.word().into());
-        let grain = match named {
-            Some(grain) => grain,
+        let said = match self.grains.get(&metric) {
+            Some(said) => *said,
             None => self
-                .grain_in_force(metric)?
+                .grain_on(metric, Day::MAX)?
                 .ok_or_else(|| Error::Refused(format!("there is no metric {metric}")))?,
         };
-        self.set_grain(metric, &grain)?;
+        self.set_grain(metric, said)?;
         self.fed.push(metric);
         Ok(())
     }
 
-    fn grain_in_force(&self, metric: MetricId) -> Outcome<Option<Box<str>>> {
-        let params = named_params! {":metric": metric.raw()};
-        Ok(self.cached(FIND_GRAIN)?.query_row(params, |row| row.get(0)).optional()?)
+    fn grain_on(&self, metric: MetricId, day: Day) -> Outcome<Option<SaidGrain>> {
+        Ok(grains(self.db, metric)?.map(|it| it.said_on(day)))
     }
 
-    fn set_grain(&mut self, metric: MetricId, grain: &str) -> Outcome<()> {
+    fn set_grain(&mut self, metric: MetricId, said: SaidGrain) -> Outcome<()> {
         let entry = self.entry()?;
-        self.cached(SET_GRAIN)?.execute(
-            named_params! {":metric": metric.raw(), ":entry": entry.raw(), ":grain": grain},
-        )?;
+        self.cached(SET_GRAIN)?.execute(named_params! {
+            ":metric": metric.raw(), ":entry": entry.raw(), ":grain": said.grain.word(),
+            ":known_on": said.known_on.number(),
+        })?;
         Ok(())
     }
 

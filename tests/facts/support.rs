@@ -99,7 +99,7 @@ impl Book {
     /// Adds a metric of either family and returns its number.
     pub(crate) fn figure(&mut self, name: &str, grain: Grain, family: Family) -> MetricId {
         let id = MetricId::new(self.metrics.len() as i64 + 1);
-        self.metrics.push(Metric { id, name: name.into(), grain, family });
+        self.metrics.push(Metric { id, name: name.into(), grains: grain.into(), family });
         id
     }
 
@@ -157,7 +157,7 @@ impl Book {
             settings: self.settings.clone(),
             metrics: self.metrics.clone(),
             files: BTreeMap::from([(FileId::new(1), "rows.csv".into())]),
-            catalogue: Catalogue::for_book(&self.metrics, &self.custom),
+            catalogue: Catalogue::for_book(&self.metrics, &self.custom, day(as_of)),
             norms,
         }
     }

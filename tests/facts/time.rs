@@ -1,7 +1,9 @@
 //! The one time machine: what was not known on a day changes no fact of that day.
 
 use proptest::prelude::{ProptestConfig, Strategy, any, prop, proptest};
-use rounds::domain::{AccountHistory, Day, EntryId, FieldName, Grain, Kind, Value};
+use rounds::domain::{
+    AccountHistory, Day, EntryId, FieldName, Grain, Grains, Kind, SaidGrain, Value,
+};
 
 use super::support::{Book, date, day, point, usd, version};
 
@@ -156,4 +158,88 @@ fn the_same_book_and_day_give_the_same_facts_in_any_order_of_accounts() {
     let mut other = book();
     other.accounts[1..].reverse();
     assert_eq!(one.facts(AS_OF).sheet, other.facts(AS_OF).sheet);
+}
+
+#[test]
+fn a_grain_said_later_changes_no_fact_of_an_earlier_day() {
+    let before = book();
+    let mut after = before.clone();
+    let said = |grain, on: &str| SaidGrain { grain, known_on: day(on) };
+    for metric in &mut after.metrics {
+        let first = metric.grains.said_on(Day::MIN);
+        metric.grains = Grains::said(vec![first, said(Grain::Month, "2026-04-20")]).unwrap();
+    }
+    for account in [0, 3] {
+        let facts = |book: &Book, on: &str| book.facts_of(account, on).sheet;
+        assert_eq!(facts(&before, "2026-04-19"), facts(&after, "2026-04-19"));
+        assert_ne!(facts(&before, "2026-04-20"), facts(&after, "2026-04-20"));
+    }
+}
+
+/// The account that [`with_one_more`] adds.
+const EXTRA: usize = 13;
+
+/// The book with one more account that has something of everything, and the only usage of `orders`.
+fn with_one_more() -> Book {
+    let mut book = book();
+    let orders = book.metric("orders", Grain::Day);
+    let place = book.account("Extra", "2025-02-03");
+    assert_eq!(place, EXTRA);
+    book.usage(place, orders, "2025-02-03", 1, &[Some(3.0); 400]);
+    let on = "2025-03-03";
+    book.add_to(place, Kind::Objective, on, &[("title", Value::text("Faster"))]);
+    book.add_to(place, Kind::Milestone, on, &[("type", Value::text("first_value"))]);
+    book.add_to(place, Kind::Contact, on, &[("roles", Value::List(["sponsor".into()].into()))]);
+    book
+}
+
+/// What the book as a whole says on the grid of a day.
+fn norms(book: &Book, as_of: &str) -> String {
+    format!("{:?}", book.facts_of(0, as_of).context.norms)
+}
+
+#[test]
+fn what_is_in_the_bin_leaves_no_trace_in_what_the_book_says() {
+    let whole = with_one_more();
+    let mut without = whole.clone();
+    without.accounts.truncate(EXTRA);
+    let mut binned = whole.clone();
+    let deleted = version(90, "2026-04-01", &[("deleted", Value::Flag(true))]);
+    binned.accounts[EXTRA].records[0].versions.push(deleted);
+    // The grid of a day holds the Mondays of half a year before it, when the account was there.
+    for account in [0, 3] {
+        let facts = |book: &Book, on: &str| book.facts_of(account, on).sheet;
+        assert_eq!(facts(&binned, AS_OF), facts(&without, AS_OF));
+        assert_eq!(facts(&binned, "2026-03-31"), facts(&whole, "2026-03-31"));
+    }
+    let mut never = whole.clone();
+    let deleted = version(90, "2025-02-03", &[("deleted", Value::Flag(true))]);
+    never.accounts[EXTRA].records[0].versions.push(deleted);
+    assert_eq!(norms(&never, AS_OF), norms(&without, AS_OF));
+    assert_ne!(norms(&whole, AS_OF), norms(&without, AS_OF));
+}
+
+#[test]
+fn a_record_in_the_bin_leaves_no_trace_in_what_the_book_says() {
+    let whole = with_one_more();
+    for record in 1..whole.accounts[EXTRA].records.len() {
+        let mut without = whole.clone();
+        without.accounts[EXTRA].records.remove(record);
+        let mut binned = whole.clone();
+        let deleted = version(90, "2025-06-01", &[("deleted", Value::Flag(true))]);
+        binned.accounts[EXTRA].records[record].versions.push(deleted);
+        assert_eq!(norms(&binned, AS_OF), norms(&without, AS_OF));
+        assert_ne!(norms(&binned, "2025-05-31"), norms(&without, "2025-05-31"));
+    }
+}
+
+#[test]
+fn what_hangs_from_an_account_leaves_no_trace_before_the_account_is_known() {
+    let whole = with_one_more();
+    let mut late = whole.clone();
+    late.accounts[EXTRA].records[0].versions[0].known_on = day("2026-05-01");
+    let mut without = whole.clone();
+    without.accounts.truncate(EXTRA);
+    assert_eq!(norms(&late, AS_OF), norms(&without, AS_OF));
+    assert_ne!(norms(&late, "2026-05-01"), norms(&without, "2026-05-01"));
 }

@@ -1,6 +1,6 @@
 //! From which day imported values count, and what a later file changes.
 
-use rounds::domain::{Grain, Kind};
+use rounds::domain::{Day, Grain, Kind};
 
 use super::{Desk, counts, day, fixtures};
 
@@ -48,7 +48,7 @@ fn a_later_file_changes_a_value_from_its_own_day_on() {
 fn a_weekly_row_is_known_from_the_last_day_of_its_week() {
     let mut desk = Desk::new();
     desk.paths(&fixtures("weekly", &["accounts.csv", "usage.csv", "outcomes.csv"]));
-    assert!(desk.store.metrics().unwrap().iter().all(|it| it.grain == Grain::Week));
+    assert!(desk.store.metrics().unwrap().iter().all(|it| it.grains.on(Day::MAX) == Grain::Week));
     let mut known = Vec::new();
     desk.store
         .each_account(|account| {

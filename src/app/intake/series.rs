@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::call::{At, Call, Desk, Effect};
 use super::clash::Place;
 use super::error::Error;
-use crate::domain::{AccountId, Day, Grain, Lines, MetricId, Point};
+use crate::domain::{AccountId, Day, Grain, Lines, MetricId, Point, SaidGrain};
 use crate::import::SeriesName;
 use crate::store::NewPoint;
 
@@ -352,7 +352,8 @@ pub(super) fn metric_id(
     if let Some(id) = desk.call.metric_ids.get(name) {
         return Ok(*id);
     }
-    let id = desk.tx.metric(name.family, &name.name, grain)?;
+    let said = SaidGrain { grain, known_on: desk.call.on };
+    let id = desk.tx.metric(name.family, &name.name, said)?;
     desk.call.metric_ids.insert(name.clone(), id);
     Ok(id)
 }

@@ -120,10 +120,10 @@ fn notes(metrics: &[FileMetric]) -> Vec<String> {
     notes
 }
 
-/// The grain of a metric in the book.
+/// The grain of a metric in the book, as it was known on the day of the import.
 fn known(name: &SeriesName, desk: &Desk<'_, '_>) -> Option<Grain> {
     let is = |it: &&crate::domain::Metric| it.family == Family::Usage && it.name == name.name;
-    desk.call.metrics.iter().find(is).map(|it| it.grain)
+    desk.call.metrics.iter().find(is).map(|it| it.grains.on(desk.call.on))
 }
 
 /// Finds whose a row is; rows of one account mostly follow each other.

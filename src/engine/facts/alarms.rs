@@ -39,7 +39,7 @@ pub(super) fn add(
 ) {
     let is_old = usage.weeks_lived(of.as_of).is_some_and(|it| it >= FEWEST_WEEKS);
     // A month says too little of its weeks, a reading nothing.
-    let is_fine = matches!(primary.metric.grain, Grain::Day | Grain::Week);
+    let is_fine = matches!(primary.grain, Grain::Day | Grain::Week);
     if !is_old || !is_fine {
         return;
     }
@@ -138,7 +138,7 @@ fn days_off(of: &Inputs<'_>, monday: Day) -> DaysOff {
 /// What one unit of the metric weighs in a weekly total: a daily count of users is summed over the
 /// working days of a week.
 fn unit(metric: &MetricUse<'_>) -> f64 {
-    let is_daily = metric.metric.grain == Grain::Day && counts_users(metric.metric);
+    let is_daily = metric.grain == Grain::Day && counts_users(metric.metric);
     if is_daily { 1.0 / DAYS_A_WEEK } else { 1.0 }
 }
 

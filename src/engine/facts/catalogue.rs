@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::fact::{CustomField, Fact, FactId};
 use super::known::ENTRIES;
 use super::suffix::SUFFIXES;
-use crate::domain::{Family, Metric, MetricId, Type, edits};
+use crate::domain::{Day, Family, Metric, MetricId, Type, edits};
 
 /// Every fact of a book, in a fixed order.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,13 +27,14 @@ pub(super) struct MetricFacts {
 impl Default for Catalogue {
     /// The facts of a book without metrics and fields of its own.
     fn default() -> Self {
-        Self::for_book(&[], &[])
+        Self::for_book(&[], &[], Day::MAX)
     }
 }
 
 impl Catalogue {
-    /// The built-in facts, and those that the book's own metrics and custom fields make.
-    pub fn for_book(metrics: &[Metric], custom: &[CustomField]) -> Self {
+    /// The built-in facts, and those that the book's own metrics, as they were known on a day, and
+    /// custom fields make.
+    pub fn for_book(metrics: &[Metric], custom: &[CustomField], as_of: Day) -> Self {
         let mut res = Self {
             facts: Vec::new(),
             by_name: HashMap::new(),
@@ -55,7 +56,7 @@ impl Catalogue {
             let Some(first) = res.next() else { break };
             res.metrics.push(MetricFacts { metric: metric.id, first });
             match metric.family {
-                Family::Usage => res.push_usage(metric),
+                Family::Usage => res.push_usage(metric, as_of),
                 Family::Reported => res.push_reported(metric),
             }
         }
@@ -134,7 +135,8 @@ impl Catalogue {
         }
     }
 
-    fn push_usage(&mut self, metric: &Metric) {
+    fn push_usage(&mut self, metric: &Metric, as_of: Day) {
+        let grain = metric.grains.on(as_of);
         for entry in SUFFIXES {
             let name = format!("usage.{}.{}", metric.name, entry.name);
             self.push(Fact {
@@ -143,7 +145,7 @@ impl Catalogue {
                 unit: entry.unit,
                 meaning: format!("{}: {}.", metric.name, entry.meaning).into(),
                 example: format!("{name} {}", entry.example).trim_end().into(),
-                source: format!("usage metric {} (by {})", metric.name, metric.grain).into(),
+                source: format!("usage metric {} (by {grain})", metric.name).into(),
                 name: name.into(),
             });
         }
@@ -210,12 +212,13 @@ mod tests {
         let metric = |id, name: &str, family| Metric {
             id: MetricId::new(id),
             name: name.into(),
-            grain: Grain::Day,
+            grains: Grain::Day.into(),
             family,
         };
         Catalogue::for_book(
             &[metric(2, "logins", Family::Usage), metric(5, "nps", Family::Reported)],
             &[CustomField { name: "custom.region_code".into(), ty: Type::Text }],
+            Day::MAX,
         )
     }
 

@@ -112,8 +112,9 @@ fn add_reported(of: &Inputs<'_>, wanted: &Wanted, cells: &mut Cells<'_>) {
         let Some(id) = catalogue.of_metric(metric.id).filter(|it| wanted.asks_for(*it)) else {
             continue;
         };
-        if let Some(point) = newest_first(series, metric.grain, of.as_of).next() {
-            let on = metric.grain.period_end(point.on);
+        let grain = metric.grains.on(of.as_of);
+        if let Some(point) = newest_first(series, grain, of.as_of).next() {
+            let on = grain.period_end(point.on);
             cells.put_at(id, Some(Value::Number(point.value)), Some(on));
         }
     }

@@ -1,7 +1,7 @@
 //! A series cut into ISO weeks once, for every day of judgement that looks at it.
 
 use super::weeks::{QUARTER, YEAR, counted_from, last_monday};
-use crate::domain::{Day, Grain, Point, Series};
+use crate::domain::{Day, Grain, Grains, Point, Series};
 
 /// A series and its weekly totals. A month is spread evenly over its days.
 #[derive(Debug, Clone, PartialEq)]
@@ -12,6 +12,19 @@ pub(super) struct Cut<'a> {
     pub(super) grain: Grain,
     /// The weeks with values, oldest first.
     weeks: Vec<Week>,
+}
+
+/// A series cut for each grain that its metric was said to have.
+pub(super) struct Cuts<'a> {
+    first: Cut<'a>,
+    /// Those of a grain said later, each from its day on; nearly always none.
+    later: Vec<LaterCut<'a>>,
+}
+
+/// A series cut for a grain that was said later.
+struct LaterCut<'a> {
+    from: Day,
+    cut: Cut<'a>,
 }
 
 /// The use of the last 52 completed weeks, as it was known on a day.
@@ -33,15 +46,34 @@ struct Week {
     settled_on: Day,
 }
 
+impl<'a> Cuts<'a> {
+    /// Cuts a series.
+    pub(super) fn new(series: &'a Series, grains: &Grains) -> Self {
+        let later = grains.later().iter();
+        Self {
+            first: Cut::new(series, grains.on(Day::MIN)),
+            later: later
+                .map(|it| LaterCut { from: it.known_on, cut: Cut::new(series, it.grain) })
+                .collect(),
+        }
+    }
+
+    /// The series, cut by the grain that was known on a day.
+    pub(super) fn on(&self, day: Day) -> &Cut<'a> {
+        let later = self.later.iter().rev().find(|it| it.from <= day);
+        later.map_or(&self.first, |it| &it.cut)
+    }
+}
+
 impl<'a> Cut<'a> {
     /// Cuts a series.
-    pub(super) fn new(series: &'a Series, grain: Grain) -> Self {
+    fn new(series: &'a Series, grain: Grain) -> Self {
         let mut res = Self { series, grain, weeks: Vec::new() };
         for same_day in series.points.chunk_by(|a, b| a.on == b.on) {
             // A correction stands for what it corrects.
             let Some(last) = same_day.last() else { continue };
-            let learned = same_day.iter().map(|it| it.known_on).fold(last.known_on, Day::max);
-            let settled_on = grain.period_end(last.on).max(learned);
+            let counted = same_day.iter().map(|it| it.counts_from(grain));
+            let settled_on = counted.fold(last.counts_from(grain), Day::max);
             spread(grain, last, &mut |on, value| res.add(on, value, settled_on));
         }
         res

@@ -6,6 +6,7 @@ mod cells;
 mod compute;
 mod contract;
 mod cut;
+mod day_set;
 mod desk;
 mod fact;
 mod feed;

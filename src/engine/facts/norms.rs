@@ -2,13 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use super::cut::Cut;
+use super::cut::Cuts;
+use super::day_set::{DaySet, Days};
 use super::feed::{Coverage, Feed};
 use super::levels::Levels;
 use super::lookup::{field_on, is_known_on};
-use super::traces::{self, Traces};
+use super::traces::{self, Mark, Traces};
 use super::weeks::{QUARTER, first_counted, last_monday};
-use crate::domain::{AccountHistory, Day, Family, Grain, Kind, Metric, MetricId, Series, Value};
+use crate::domain::{
+    AccountHistory, Day, Family, Grain, Kind, Metric, MetricId, RecordHistory, Series, Value,
+    Version,
+};
 
 /// Accounts younger than this say nothing about the usual level.
 const WEEKS_TO_COUNT: i64 = 8;
@@ -17,10 +21,11 @@ const WEEKS_TO_COUNT: i64 = 8;
 ///
 /// Made in one pass over the book: [`Norms::add`] every account with **all** its records (the book
 /// is also asked whether it keeps tickets, activities, contracts at all), then [`Norms::finish`].
-/// Nothing in it as of a day depends on a row that does not count yet on that day.
+/// Nothing in it as of a day depends on a row that does not count yet on that day, on an account
+/// that is not known yet, or on what is in the bin.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Norms {
-    days: Vec<Day>,
+    days: Days,
     metrics: Vec<Metric>,
     feed: Feed,
     on: Vec<DayNorms>,
@@ -34,6 +39,8 @@ pub(super) struct DayNorms {
     pub(super) accounts: u32,
     /// What the book keeps.
     pub(super) traces: Traces,
+    /// What it keeps from this day to the last, until it is handed on by [`Norms::finish`].
+    lasting: Traces,
     metrics: Vec<MetricNorms>,
 }
 
@@ -51,19 +58,20 @@ pub(super) struct MetricNorms {
 }
 
 impl Norms {
-    /// Empty norms for these days of judgement, ordered.
+    /// Empty norms for these days of judgement, ordered, at most 64.
     pub fn new(days: &[Day], metrics: &[Metric]) -> Self {
         let empty = DayNorms {
             metrics: vec![MetricNorms::default(); metrics.len()],
             ..DayNorms::default()
         };
+        let days = Days::new(days);
         let mut metrics = metrics.to_vec();
         metrics.sort_by_key(|it| it.id);
         Self {
-            days: days.to_vec(),
-            feed: Feed::new(days, &metrics),
+            feed: Feed::new(&days, &metrics),
             metrics,
-            on: vec![empty; days.len()],
+            on: vec![empty; days.as_slice().len()],
+            days,
             segments: BTreeMap::new(),
         }
     }
@@ -74,20 +82,19 @@ impl Norms {
         let mut series: Vec<Place<'_>> =
             account.series.iter().filter_map(|it| self.place(it)).collect();
         series.sort_by_key(|it| it.metric);
+        let known = self.days_known(own, DaySet::ALL);
         for it in &series {
-            self.feed.add(it.metric, it.cut.series);
+            self.feed.add(it.metric, it.series, known);
         }
-        for mark in traces::marks(account) {
-            let slot = self.days.partition_point(|it| *it < mark.counts_from);
-            if let Some(norms) = self.on.get_mut(slot) {
-                norms.traces.mark(mark);
+        for record in &account.records {
+            let known = self.days_known(record, known);
+            for mark in traces::marks(record) {
+                self.mark(mark, known);
             }
         }
         let has_answers = account.records.iter().any(|it| it.kind == Kind::Survey);
-        for (day, norms) in self.days.iter().zip(&mut self.on) {
-            if !is_known_on(own, *day) {
-                continue;
-            }
+        let days = self.days.as_slice().iter().zip(&mut self.on).enumerate();
+        for (_, (day, norms)) in days.filter(|(slot, _)| known.has(*slot)) {
             norms.accounts += 1;
             if has_answers {
                 norms.traces.nps.merge(traces::nps_classes(account, *day));
@@ -101,12 +108,13 @@ impl Norms {
     /// Ranks what was added; called once, after the last account.
     pub fn finish(&mut self) {
         let mut before = Traces::default();
-        for (day, norms) in self.days.iter().zip(&mut self.on) {
-            norms.traces.inherit(&before);
-            before = norms.traces.clone();
+        for (slot, (day, norms)) in self.days.as_slice().iter().zip(&mut self.on).enumerate() {
+            norms.lasting.merge(&before);
+            before = std::mem::take(&mut norms.lasting);
+            norms.traces.merge(&before);
             for (index, metric) in norms.metrics.iter_mut().enumerate() {
                 metric.levels.finish();
-                metric.coverage = self.feed.coverage(index, *day);
+                metric.coverage = self.feed.coverage(index, slot, *day);
             }
         }
         self.feed = Feed::default();
@@ -114,7 +122,7 @@ impl Norms {
 
     /// The norms of the latest day of the grid up to `as_of`.
     pub(super) fn on(&self, as_of: Day) -> Option<&DayNorms> {
-        let at = self.days.partition_point(|it| *it <= as_of).checked_sub(1)?;
+        let at = self.days.as_slice().partition_point(|it| *it <= as_of).checked_sub(1)?;
         self.on.get(at)
     }
 
@@ -132,25 +140,57 @@ impl Norms {
     fn place<'a>(&self, series: &'a Series) -> Option<Place<'a>> {
         let at = self.metrics.binary_search_by_key(&series.metric, |it| it.id).ok()?;
         let metric = self.metrics.get(at).filter(|it| it.family == Family::Usage)?;
-        Some(Place { metric: at, cut: Cut::new(series, metric.grain) })
+        Some(Place { metric: at, series, cuts: Cuts::new(series, &metric.grains) })
+    }
+
+    /// The days, out of some, on which a record is in the book and not in the bin.
+    fn days_known(&self, record: &RecordHistory, of: DaySet) -> DaySet {
+        let first = record.versions.iter().map(Version::counts_from).min();
+        let since = first.map(|it| self.days.since(it)).unwrap_or_default();
+        // Hardly any record was ever in the bin.
+        let was_binned = record
+            .versions
+            .iter()
+            .any(|it| it.patch.iter().any(|(name, _)| name.as_str() == "deleted"));
+        let res = since & of;
+        if was_binned { res & self.days.set(|day| is_known_on(record, day)) } else { res }
+    }
+
+    /// Notes what a version shows, on the days on which its record is known.
+    fn mark(&mut self, mark: Mark, known: DaySet) {
+        let counted = self.days.since(mark.counts_from);
+        let days = counted & known;
+        // Nearly every mark holds from some day to the last, and is handed on from day to day.
+        let first = self.days.as_slice().len().min(days.first());
+        if self.days.since_place(first) == days {
+            if let Some(norms) = self.on.get_mut(first) {
+                norms.lasting.mark(mark);
+            }
+            return;
+        }
+        for (_, norms) in self.on.iter_mut().enumerate().filter(|(slot, _)| days.has(*slot)) {
+            norms.traces.mark(mark);
+        }
     }
 }
 
 /// A series of an account, and the place of its metric.
 struct Place<'a> {
     metric: usize,
-    cut: Cut<'a>,
+    series: &'a Series,
+    cuts: Cuts<'a>,
 }
 
 impl DayNorms {
     fn add(&mut self, series: &[Place<'_>], segment: Option<u16>, day: Day) {
         let mut first_week: Option<Day> = None;
         for it in series {
-            let Some(first) = first_counted(it.cut.series, it.cut.grain, day) else { continue };
+            let grain = it.cuts.on(day).grain;
+            let Some(first) = first_counted(it.series, grain, day) else { continue };
             if let Some(norms) = self.metrics.get_mut(it.metric) {
                 norms.have += 1;
             }
-            if it.cut.grain != Grain::Snapshot {
+            if grain != Grain::Snapshot {
                 let monday = first.on.monday();
                 first_week = Some(first_week.map_or(monday, |it| it.min(monday)));
             }
@@ -160,7 +200,7 @@ impl DayNorms {
         let mut series = series.iter().peekable();
         for (index, norms) in self.metrics.iter_mut().enumerate() {
             let own = series.next_if(|it| it.metric == index);
-            let total = own.map_or(0.0, |it| it.cut.quarter(day));
+            let total = own.map_or(0.0, |it| it.cuts.on(day).quarter(day));
             norms.users += u32::from(total > 0.0);
             if lived >= WEEKS_TO_COUNT {
                 norms.levels.add(mean_level(total, lived), segment);

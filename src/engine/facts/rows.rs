@@ -251,7 +251,7 @@ impl Rows<'_> {
         let Some(series) = of.history.series.iter().find(|it| it.metric == metric.id) else {
             return;
         };
-        for point in newest_first(series, metric.grain, of.as_of).take(MOST) {
+        for point in newest_first(series, metric.grains.on(of.as_of), of.as_of).take(MOST) {
             for line in point.lines.as_slice() {
                 let row = self.row(Some(point.file), *line);
                 self.rows.push(Dated { on: point.on, row });

@@ -88,9 +88,10 @@ fn is_utilisation(metric: &str) -> bool {
 fn reported(of: &Inputs<'_>) -> Option<Dated> {
     let metric = of.context.metrics.iter().find(|it| is_utilisation(&it.name))?;
     let series = of.history.series.iter().find(|it| it.metric == metric.id)?;
-    let point = newest_first(series, metric.grain, of.as_of).next()?;
+    let grain = metric.grains.on(of.as_of);
+    let point = newest_first(series, grain, of.as_of).next()?;
     let value = if point.value > 2.0 { point.value / 100.0 } else { point.value };
-    Some(Dated { value, on: Some(metric.grain.period_end(point.on)) })
+    Some(Dated { value, on: Some(grain.period_end(point.on)) })
 }
 
 /// Whole months from `start` to a day.
@@ -116,7 +117,7 @@ fn add_stickiness(of: &Inputs<'_>, usage: &Usage<'_>, seats: Option<f64>, cells:
     let daily = ["daily_active_users", "dau", "active_users"]
         .into_iter()
         .filter_map(|it| usage.named(it))
-        .find(|it| it.metric.grain == Grain::Day && it.metric.family == Family::Usage);
+        .find(|it| it.grain == Grain::Day && it.metric.family == Family::Usage);
     let monthly = ["active_users_28d", "monthly_active_users", "mau"]
         .into_iter()
         .find_map(|it| usage.named(it)?.now(of.as_of))

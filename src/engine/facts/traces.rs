@@ -53,10 +53,10 @@ impl Traces {
         self.seen.get(trace as usize).copied().flatten()
     }
 
-    /// Takes over what the day before had.
-    pub(super) fn inherit(&mut self, before: &Self) {
-        for (own, old) in self.seen.iter_mut().zip(&before.seen) {
-            *own = merged(*own, *old);
+    /// Adds what was recorded elsewhere; answers to NPS are not carried over.
+    pub(super) fn merge(&mut self, other: &Self) {
+        for (own, other) in self.seen.iter_mut().zip(&other.seen) {
+            *own = merged(*own, *other);
         }
     }
 
@@ -78,14 +78,12 @@ pub(super) struct Mark {
     pub(super) counts_from: Day,
 }
 
-/// What an account's records show that the book keeps.
-pub(super) fn marks(account: &AccountHistory) -> impl Iterator<Item = Mark> {
-    account.records.iter().flat_map(|record| {
-        record.versions.iter().flat_map(|version| {
-            let counts_from = version.effective_on.max(version.known_on);
-            let mark = move |trace| Mark { trace, on: version.effective_on, counts_from };
-            shown(record.kind, version).into_iter().flatten().map(mark)
-        })
+/// What the versions of a record show that the book keeps.
+pub(super) fn marks(record: &RecordHistory) -> impl Iterator<Item = Mark> {
+    record.versions.iter().flat_map(|version| {
+        let counts_from = version.counts_from();
+        let mark = move |trace| Mark { trace, on: version.effective_on, counts_from };
+        shown(record.kind, version).into_iter().flatten().map(mark)
     })
 }
 

@@ -9,7 +9,7 @@ use super::metric::trend;
 use super::norms::{DayNorms, MetricNorms, mean_level};
 use super::usage_series::{MetricUse, Usage};
 use super::weeks::{QUARTER, YEAR};
-use crate::domain::{Day, Family, Metric, Value};
+use crate::domain::{Day, Family, Grain, Metric, Value};
 use crate::engine::series::median;
 
 /// Fewer weeks of life than this say nothing.
@@ -125,7 +125,7 @@ fn breadth(of: &Inputs<'_>, usage: &Usage<'_>) -> Option<f64> {
     (common > 0.0).then(|| used / common)
 }
 
-/// The counted metrics of the book that any account has, with their norms.
+/// The counted metrics of the book that any account has, mere readings left out, with their norms.
 fn book_metrics<'a>(
     of: &Inputs<'a>,
     usage: &Usage<'a>,
@@ -133,7 +133,9 @@ fn book_metrics<'a>(
 ) -> impl Iterator<Item = (&'a Metric, &'a MetricNorms)> {
     let norms = &of.context.norms;
     let counted = usage.counted.iter().copied();
+    let as_of = of.as_of;
     counted
+        .filter(move |it| it.grains.on(as_of) != Grain::Snapshot)
         .filter_map(move |it| Some((it, norms.metric(on, it.id)?)))
         .filter(|(_, norms)| norms.have > 0)
 }

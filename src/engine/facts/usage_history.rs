@@ -1,15 +1,15 @@
 //! An account's usage as no day of judgement changes it.
 
-use super::cut::Cut;
+use super::cut::Cuts;
 use super::lookup::metric_of;
-use crate::domain::{AccountHistory, Family, Grain, Metric, Series};
+use crate::domain::{AccountHistory, Family, Metric, Series};
 use crate::engine::context::Context;
 
 /// All usage of an account, cut into weeks, and the metrics that count in its book.
 pub(super) struct UsageHistory<'a> {
     /// The account's usage metrics, by number.
     pub(super) metrics: Vec<MetricHistory<'a>>,
-    /// The usage metrics of the book of which more is better, by number; no mere readings.
+    /// The usage metrics of the book of which more is better, by number.
     pub(super) counted: Vec<&'a Metric>,
 }
 
@@ -18,8 +18,8 @@ pub(super) struct MetricHistory<'a> {
     /// The metric.
     pub(super) metric: &'a Metric,
     /// Its values.
-    pub(super) cut: Cut<'a>,
-    /// Whether it is one of those that count.
+    pub(super) cuts: Cuts<'a>,
+    /// Whether it is one of those.
     pub(super) is_counted: bool,
 }
 
@@ -29,14 +29,13 @@ impl<'a> UsageHistory<'a> {
         let counted: Vec<&'a Metric> = context
             .metrics
             .iter()
-            .filter(|it| it.family == Family::Usage && it.grain != Grain::Snapshot)
-            .filter(|it| context.settings.is_counted(&it.name))
+            .filter(|it| it.family == Family::Usage && context.settings.is_counted(&it.name))
             .collect();
         let cut = |series: &'a Series| {
             let metric = metric_of(context, series).filter(|it| it.family == Family::Usage)?;
             Some(MetricHistory {
                 metric,
-                cut: Cut::new(series, metric.grain),
+                cuts: Cuts::new(series, &metric.grains),
                 is_counted: counted.binary_search_by_key(&metric.id, |it| it.id).is_ok(),
             })
         };

@@ -19,7 +19,9 @@ pub(super) type Weeks = [Option<f64>; YEAR];
 pub(super) struct MetricUse<'a> {
     /// The metric.
     pub(super) metric: &'a Metric,
-    /// Whether more of it is better, so that it counts as use.
+    /// How far apart its rows are, as it was known.
+    pub(super) grain: Grain,
+    /// Whether more of it is better, so that it counts as use; a mere reading does not.
     pub(super) is_counted: bool,
     /// Its values.
     pub(super) series: &'a Series,
@@ -41,7 +43,7 @@ pub(super) struct MetricUse<'a> {
 pub(super) struct Usage<'a> {
     /// The metrics that it has values of, by number.
     pub(super) metrics: Vec<MetricUse<'a>>,
-    /// The metrics of the book that count, by number.
+    /// The metrics of the book of which more is better, by number.
     pub(super) counted: &'a [&'a Metric],
     /// The Monday of its first week with values, snapshots left out.
     pub(super) first_week: Option<Day>,
@@ -55,7 +57,8 @@ impl<'a> Usage<'a> {
         let mut found: Vec<Found<'a>> = Vec::with_capacity(history.metrics.len());
         let mut first_on: Option<Day> = None;
         for own in &history.metrics {
-            let Cut { series, grain, .. } = own.cut;
+            let cut = own.cuts.on(of.as_of);
+            let Cut { series, grain, .. } = *cut;
             let Some(first) = first_counted(series, grain, of.as_of) else { continue };
             let Some(norms) = of.norms.and_then(|on| of.context.norms.metric(on, own.metric.id))
             else {
@@ -64,7 +67,7 @@ impl<'a> Usage<'a> {
             if grain != Grain::Snapshot {
                 first_on = Some(first_on.map_or(first.on, |it| it.min(first.on)));
             }
-            found.push(Found { own, norms });
+            found.push(Found { own, cut, norms });
         }
         let first_week = first_on.map(Day::monday);
         let metrics = found.into_iter().map(|it| it.weigh(of.as_of, first_week)).collect();
@@ -91,12 +94,14 @@ impl<'a> Usage<'a> {
 /// A metric before its weeks are held against what its feed covers.
 struct Found<'a> {
     own: &'a MetricHistory<'a>,
+    cut: &'a Cut<'a>,
     norms: &'a MetricNorms,
 }
 
 impl<'a> Found<'a> {
     fn weigh(self, as_of: Day, first_week: Option<Day>) -> MetricUse<'a> {
-        let MetricHistory { metric, cut, is_counted } = self.own;
+        let MetricHistory { metric, is_counted, .. } = self.own;
+        let cut = self.cut;
         let totals = cut.totals(as_of);
         let coverage = &self.norms.coverage;
         let usual = coverage.usual;
@@ -115,7 +120,8 @@ impl<'a> Found<'a> {
         let last = newest_first(cut.series, cut.grain, as_of).find(|it| it.value > 0.0);
         MetricUse {
             metric,
-            is_counted: *is_counted,
+            grain: cut.grain,
+            is_counted: *is_counted && cut.grain != Grain::Snapshot,
             series: cut.series,
             norms: self.norms,
             weeks,
@@ -153,7 +159,7 @@ impl<'a> Found<'a> {
         for (bit, day) in days.iter_mut().enumerate() {
             *day = (covered & (1 << bit) != 0).then_some(0.0);
         }
-        let points = counted_from(self.own.cut.series, Grain::Day, monday, as_of);
+        let points = counted_from(self.cut.series, Grain::Day, monday, as_of);
         for point in points.take_while(|it| it.on < monday + 7) {
             if let Some(day) = days.get_mut(usize::from(point.on.weekday())) {
                 *day = Some(point.value);
@@ -171,7 +177,7 @@ impl MetricUse<'_> {
 
     /// The date of the newest data: of the feed, as silence is data too; of a reading itself.
     pub(super) fn data_on(&self, as_of: Day) -> Option<Day> {
-        match self.metric.grain {
+        match self.grain {
             Grain::Snapshot => {
                 newest_first(self.series, Grain::Snapshot, as_of).next().map(|it| it.on)
             }
@@ -188,7 +194,7 @@ impl MetricUse<'_> {
 
     /// The value of the last completed day, week or month of the feed, or the latest reading.
     pub(super) fn now(&self, as_of: Day) -> Option<f64> {
-        let grain = self.metric.grain;
+        let grain = self.grain;
         let newest = newest_first(self.series, grain, as_of).next()?;
         let last = self.data_on(as_of)?;
         let is_of_last = grain.period_end(newest.on) >= last;
@@ -198,7 +204,7 @@ impl MetricUse<'_> {
     /// The highest value of the 28 days that end with the feed.
     pub(super) fn peak(&self, as_of: Day) -> Option<f64> {
         let from = self.data_on(as_of)? - 27;
-        let points = counted_from(self.series, self.metric.grain, from, as_of);
+        let points = counted_from(self.series, self.grain, from, as_of);
         points.map(|it| it.value).reduce(f64::max)
     }
 }

@@ -30,13 +30,14 @@ pub(super) fn counted_from(
     let start = series.points.partition_point(|it| it.on < from);
     let end = series.points.partition_point(|it| it.on <= as_of);
     let points = series.points.get(start..end).unwrap_or_default();
-    let counts = move |it: &Point| grain.period_end(it.on) <= as_of && it.known_on <= as_of;
-    points.chunk_by(|a, b| a.on == b.on).filter_map(move |it| it.iter().rev().find(|it| counts(it)))
+    points
+        .chunk_by(|a, b| a.on == b.on)
+        .filter_map(move |it| it.iter().rev().find(|it| it.counts_on(grain, as_of)))
 }
 
 /// The first value that counted on `as_of`.
 pub(super) fn first_counted(series: &Series, grain: Grain, as_of: Day) -> Option<&Point> {
-    series.points.iter().find(|it| grain.period_end(it.on) <= as_of && it.known_on <= as_of)
+    series.points.iter().find(|it| it.counts_on(grain, as_of))
 }
 
 /// Values that counted on `as_of`, newest day first; a corrected day may stand twice.
@@ -47,6 +48,5 @@ pub(super) fn newest_first(
 ) -> impl Iterator<Item = &Point> {
     let end = series.points.partition_point(|it| it.on <= as_of);
     let points = series.points.get(..end).unwrap_or_default();
-    let counts = move |it: &&Point| grain.period_end(it.on) <= as_of && it.known_on <= as_of;
-    points.iter().rev().filter(counts)
+    points.iter().rev().filter(move |it| it.counts_on(grain, as_of))
 }
