@@ -113,6 +113,37 @@ fn what_another_process_wrote_is_seen() {
 }
 
 #[test]
+fn looking_again_finds_a_new_day_and_what_others_wrote_and_else_does_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("book.rounds");
+    let today = day("2026-10-14");
+    let open = || {
+        let store = Store::open(&path, Access::Write).unwrap();
+        Session::open(
+            store,
+            Setup { model: Model::built_in(), rules: Vec::new(), today, as_of: None },
+        )
+    };
+    let (mut ours, mut theirs) = (open(), open());
+    ours.perform(&Effect::Refresh).unwrap();
+    assert_eq!(ours.perform(&Effect::LookAgain(today)).unwrap(), Done::Nothing);
+
+    add_account(&mut theirs, "Acme");
+    let Done::Book(book, Some(said)) = ours.perform(&Effect::LookAgain(today)).unwrap() else {
+        panic!("what another program wrote is not seen")
+    };
+    assert_eq!(book.accounts.len(), 1);
+    assert!(said.contains("Another program"), "{said}");
+    assert_eq!(ours.perform(&Effect::LookAgain(today)).unwrap(), Done::Nothing);
+
+    let Done::Book(book, Some(said)) = ours.perform(&Effect::LookAgain(today + 1)).unwrap() else {
+        panic!("midnight is not seen")
+    };
+    assert_eq!((book.today, book.as_of), (today + 1, today + 1));
+    assert!(said.contains("new day"), "{said}");
+}
+
+#[test]
 fn a_change_leaves_the_book_as_judging_it_anew_would() {
     let mut session = session(None);
     let acme = add_account(&mut session, "Acme");

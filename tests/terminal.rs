@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 use rounds::app::{Change, Done, Effect, Glyphs, Keymap, Perform, Start};
+use rounds::clock::Clock;
 use rounds::ui::{self, Ending};
 
 use crate::support::{TODAY, book, day};
@@ -26,6 +27,9 @@ impl Perform for StandIn {
         match effect {
             Effect::OpenAccount(id) => Ok(Done::Account(Box::new(book::page(*id)))),
             Effect::Change(Change::AddNote(..)) => panic!("the book is on fire"),
+            Effect::LookAgain(_) => {
+                Ok(Done::Book(Box::new(book::book()), Some("somebody was here".to_owned())))
+            }
             _ => Ok(Done::Book(Box::new(book::book()), None)),
         }
     }
@@ -40,6 +44,7 @@ fn cockpit() {
     }
     let start = Start {
         today: day(TODAY),
+        clock: Clock::Fixed(day(TODAY)),
         book: None,
         keymap: Keymap::shipped(),
         theme: None,
@@ -132,6 +137,9 @@ impl Pty {
         assert!(!screen.alternate_screen(), "the alternate screen is left on");
         assert!(!screen.bracketed_paste(), "bracketed paste is left on");
         assert!(!screen.hide_cursor(), "the cursor is left hidden");
+        let bytes = self.bytes.lock().unwrap().clone();
+        let sent = String::from_utf8_lossy(&bytes).into_owned();
+        assert!(sent.rfind("\x1b[?1004l") > sent.rfind("\x1b[?1004h"), "focus is still told");
     }
 
     fn process(&self) -> u32 {
@@ -191,12 +199,24 @@ fn a_panic_gives_the_terminal_back_and_tells() {
 
 #[cfg(unix)]
 #[test]
-fn a_signal_to_end_gives_the_terminal_back() {
+fn every_signal_to_end_gives_the_terminal_back() {
+    for (name, said) in [("-TERM", "signal 15"), ("-QUIT", "signal 3"), ("-HUP", "signal 1")] {
+        let mut pty = Pty::start(&[]);
+        pty.see("Alerts 1/4");
+        let process = pty.process().to_string();
+        std::process::Command::new("kill").args([name, &process]).status().unwrap();
+        pty.is_given_back(said);
+    }
+}
+
+#[test]
+fn the_focus_of_the_terminal_asks_what_others_did() {
     let mut pty = Pty::start(&[]);
     pty.see("Alerts 1/4");
-    let process = pty.process().to_string();
-    std::process::Command::new("kill").args(["-TERM", &process]).status().unwrap();
-    pty.is_given_back("signal 15");
+    pty.press("\x1b[O\x1b[I");
+    pty.see("somebody was here");
+    pty.press("qq");
+    pty.is_given_back("the user has gone");
 }
 
 #[cfg(unix)]

@@ -7,7 +7,7 @@ use rounds::app::{
 };
 use rounds::domain::{AccountId, AlertOutcome, AlertState, Band, RecordId, Value};
 
-use crate::support::{Bench, book, day};
+use crate::support::{Bench, TODAY, book, day};
 
 fn bench() -> Bench {
     Bench::new(book::book())
@@ -41,7 +41,7 @@ fn verbs_act_on_all_that_is_marked() {
 #[test]
 fn a_verb_that_cannot_act_says_why() {
     let bench = bench().press("2 x");
-    assert_eq!(bench.asked.len(), 0);
+    assert!(!matches!(bench.effect(), Some(Effect::Change(_))));
     assert_eq!(bench.message(), "x (done) needs an open task or an alert under the cursor");
     let bench = bench.press("Space Space a n");
     assert!(bench.message().starts_with("2 accounts are marked"), "{}", bench.message());
@@ -257,6 +257,27 @@ fn a_snooze_past_the_decision_says_so() {
     let mut bench = bench;
     bench.send(Msg::Finished(number, Done::Book(Box::new(book::book()), said)));
     assert_eq!(bench.message(), "Snoozed, after the renewal date 24 Nov   u undo");
+}
+
+#[test]
+fn what_others_did_is_asked_once_at_a_time_and_said_where_nothing_else_is() {
+    let mut bench = bench();
+    bench.send(Msg::Looked(day(TODAY)));
+    assert_eq!(bench.effect(), Some(&Effect::LookAgain(day(TODAY))));
+    let number = bench.asked.last().unwrap().number;
+    let bench = bench.press("2 1 3");
+    assert_eq!(bench.asked.len(), 1, "the answer is still awaited");
+
+    let mut bench = bench.press("q");
+    let said = Some("Another program changed the book".to_owned());
+    bench.send(Msg::Finished(number, Done::Book(book::book().into(), said.clone())));
+    assert!(bench.message().contains("q again leaves"), "{}", bench.message());
+
+    let mut bench = bench.press("2");
+    let number = bench.asked.last().unwrap().number;
+    assert_eq!(bench.asked.len(), 2, "going to a screen asks, too");
+    bench.send(Msg::Finished(number, Done::Book(book::book().into(), said)));
+    assert_eq!(bench.message(), "Another program changed the book");
 }
 
 #[test]

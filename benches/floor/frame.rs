@@ -8,6 +8,7 @@ use ratatui::backend::TestBackend;
 use rounds::app::{
     Done, Effect, Glyphs, Keymap, Msg, Session, Setup, Size as Screen, Start, State, update,
 };
+use rounds::clock::Clock;
 use rounds::engine::Model;
 use rounds::store::{Access, Store};
 use rounds::ui;
@@ -26,6 +27,7 @@ pub(crate) fn measure(book: &Path) {
     let Done::Book(judged, _) = session.perform(&Effect::Refresh).unwrap() else { return };
     let mut state = State::new(Start {
         today: last_day(),
+        clock: Clock::Fixed(last_day()),
         book: Some(*judged),
         keymap: Keymap::shipped(),
         theme: None,

@@ -5,6 +5,7 @@ use super::effect::{Answer, Change, Done, Effect};
 use super::layers::{Layer, Note};
 use super::msg::Request;
 use super::state::{State, Tone};
+use crate::clock::Clock;
 use crate::domain::{Day, short_day};
 
 /// An effect is done: a line that asked for it closes, and what it brought is shown.
@@ -17,6 +18,8 @@ pub(super) fn finished(state: &mut State, number: u64, done: Done) -> Option<Req
         Done::Book(book, said) => {
             if matches!(effect, Some(Effect::OpenDemo)) {
                 state.is_demo = true;
+                // The sample book stays on the day that it was made for.
+                state.clock = Clock::Fixed(book.today);
             }
             let before = state.today.clone();
             let late = effect.as_ref().and_then(|it| after_decision(state, it));
@@ -30,15 +33,21 @@ pub(super) fn finished(state: &mut State, number: u64, done: Done) -> Option<Req
                 state.today.select_new(&before);
             }
             let is_change = matches!(effect, Some(Effect::Change(_) | Effect::Import(_)));
-            if let Some(text) = said {
-                let undo = format!("   {} undo", state.key_of(Action::Undo));
-                let undo = if is_change { undo } else { String::new() };
-                let late = late.unwrap_or_default();
-                state.say(Tone::Good, format!("{text}{late}{undo}"));
-            } else if matches!(effect, Some(Effect::Refresh) | None) {
-                return reopen(state);
-            } else {
-                state.message = None;
+            match (said, &effect) {
+                // Nobody asked for it, so that it takes no other message's place.
+                (Some(text), Some(Effect::LookAgain(_))) => {
+                    if state.message.is_none() {
+                        state.say(Tone::Plain, text);
+                    }
+                }
+                (Some(text), _) => {
+                    let undo = format!("   {} undo", state.key_of(Action::Undo));
+                    let undo = if is_change { undo } else { String::new() };
+                    let late = late.unwrap_or_default();
+                    state.say(Tone::Good, format!("{text}{late}{undo}"));
+                }
+                (None, Some(Effect::Refresh | Effect::LookAgain(_)) | None) => {}
+                (None, Some(_)) => state.message = None,
             }
             reopen(state)
         }
@@ -50,6 +59,7 @@ pub(super) fn finished(state: &mut State, number: u64, done: Done) -> Option<Req
             }
             None
         }
+        Done::Nothing => None,
         Done::Said(text) => {
             state.say(Tone::Good, text);
             None

@@ -17,6 +17,9 @@ pub enum Effect {
     Redo,
     /// Read and judge the book anew.
     Refresh,
+    /// Read and judge the book anew where it is another day's by now, this one's, or where another
+    /// program has written to it.
+    LookAgain(Day),
     /// Show the book as of another day, or as of today; reading only.
     AsOf(Option<Day>),
     /// Read one account with all its records and the explanation of its health.
@@ -76,4 +79,6 @@ pub enum Done {
     Account(Box<AccountPage>),
     /// Nothing but a message.
     Said(String),
+    /// All is as it was.
+    Nothing,
 }

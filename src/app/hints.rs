@@ -10,6 +10,10 @@ use super::state::State;
 pub fn hint_label(state: &State, action: Action) -> &'static str {
     match (&state.layer, action) {
         (Some(Layer::Menu(_)), Action::Open) => "choose",
+        (Some(Layer::Finder(finder)), Action::TextAccept) => match finder.kind {
+            FinderKind::Help | FinderKind::Palette => "run",
+            FinderKind::Jump => "open",
+        },
         (Some(Layer::Menu(_) | Layer::Explain(_)), Action::Back) => "close",
         _ => action.label(),
     }

@@ -3,6 +3,7 @@
 use super::action::Action;
 use super::effect::{Done, Effect};
 use super::key::Key;
+use crate::domain::Day;
 
 /// What can happen to the cockpit.
 #[derive(Debug, Clone, PartialEq)]
@@ -15,6 +16,9 @@ pub enum Msg {
     Pasted(String),
     /// The terminal has another size.
     Resized(Size),
+    /// The user looks at the cockpit again on this day: its terminal got the focus, or the first
+    /// key of another day was pressed.
+    Looked(Day),
     /// The keys of a chord were waited for; it is time to show what may follow.
     Waited,
     /// The effect of this number is done.

@@ -11,9 +11,12 @@ use super::screens::AccountTab;
 use super::state::{State, Tone, Wish};
 use crate::domain::AccountId;
 
-/// Goes to a screen; to the one it is on already, to that screen's own list.
-pub(super) fn go(state: &mut State, tab: Tab) {
+/// Goes to a screen; to the one it is on already, to that screen's own list. Not every terminal
+/// tells when it gets the focus, so this is a moment, too, to ask what others did to the book.
+pub(super) fn go(state: &mut State, tab: Tab) -> Option<Request> {
     state.history.go(Place::tab(tab));
+    state.book.as_ref()?;
+    state.look_again(state.day())
 }
 
 /// Opens an account's page over the screen it is asked from.

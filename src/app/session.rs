@@ -180,6 +180,7 @@ impl Session {
                 self.judged = None;
                 self.shown(None)
             }
+            Effect::LookAgain(today) => self.look_again(*today),
             Effect::AsOf(day) => {
                 self.setup.as_of = day.filter(|it| *it != self.setup.today);
                 self.judged = None;
@@ -193,6 +194,19 @@ impl Session {
             Effect::OpenDemo | Effect::Copy(_) => Err(Error::Internal(
                 "the demo and the clipboard belong to the layers above".to_owned(),
             )),
+        }
+    }
+
+    /// The book anew, where it is another day by now or where another process has written.
+    fn look_again(&mut self, today: Day) -> Result<Done, Error> {
+        if today != self.setup.today {
+            self.setup.today = today;
+            self.judged = None;
+            return self.shown(Some("A new day: all is judged as of today".to_owned()));
+        }
+        match &self.judged {
+            Some(judged) if !judged.is_stale(&self.store)? => Ok(Done::Nothing),
+            _ => self.shown(Some("Another program changed the book: this is how it is".to_owned())),
         }
     }
 

@@ -12,6 +12,7 @@ use super::msg::{Request, Size};
 use super::place::{History, Place, Tab};
 use super::screens::{AccountScreen, AccountTab, BookScreen, RenewalsScreen, TodayScreen};
 use super::theme::{Glyphs, Theme};
+use crate::clock::Clock;
 use crate::domain::{AccountId, Day};
 
 /// How a message is meant.
@@ -57,6 +58,8 @@ struct Waiting {
 pub struct Start {
     /// Today, as the clock says.
     pub today: Day,
+    /// What says when it is another day.
+    pub clock: Clock,
     /// The kept book of an earlier run, for the first frame.
     pub book: Option<Book>,
     /// The keys.
@@ -108,6 +111,8 @@ pub struct State {
     pub depth: usize,
     /// Whether the next `q` leaves.
     pub is_leaving: bool,
+    /// What says when it is another day.
+    pub clock: Clock,
     started_on: Day,
     wish: Option<Wish>,
     waiting: Vec<Waiting>,
@@ -135,6 +140,7 @@ impl State {
             is_demo: start.is_demo,
             depth: usize::MAX,
             is_leaving: false,
+            clock: start.clock,
             started_on: start.today,
             wish: None,
             waiting: Vec::new(),
@@ -234,6 +240,21 @@ impl State {
         let number = self.last_number;
         self.waiting.push(Waiting { number, effect: effect.clone() });
         Request { number, effect }
+    }
+
+    /// Asks whether the book is still as it is shown, unless it is being read already.
+    pub fn look_again(&mut self, today: Day) -> Option<Request> {
+        let is_read = |it: &Waiting| {
+            use Effect as E;
+            matches!(
+                it.effect,
+                E::LookAgain(_) | E::Refresh | E::AsOf(_) | E::Import(_) | E::OpenDemo
+            )
+        };
+        if self.waiting.iter().any(is_read) {
+            return None;
+        }
+        Some(self.ask(Effect::LookAgain(today)))
     }
 
     /// The effect that an answer of this number belongs to; asking takes it.

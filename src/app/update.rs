@@ -35,6 +35,7 @@ pub fn update(state: &mut State, msg: Msg) -> Option<Request> {
             state.size = size;
             None
         }
+        Msg::Looked(today) => state.look_again(today),
         Msg::Waited => {
             state.shows_chord = !state.chord.is_empty();
             None
@@ -137,11 +138,11 @@ fn act(state: &mut State, action: Action) -> Option<Request> {
 
 fn on_screen(state: &mut State, action: Action) -> Option<Request> {
     match action {
-        Action::ScreenToday => navigate::go(state, Tab::Today),
-        Action::ScreenBook => navigate::go(state, Tab::Book),
-        Action::ScreenRenewals => navigate::go(state, Tab::Renewals),
-        Action::ScreenQbr => navigate::go(state, Tab::Qbr),
-        Action::ScreenInsights => navigate::go(state, Tab::Insights),
+        Action::ScreenToday => return navigate::go(state, Tab::Today),
+        Action::ScreenBook => return navigate::go(state, Tab::Book),
+        Action::ScreenRenewals => return navigate::go(state, Tab::Renewals),
+        Action::ScreenQbr => return navigate::go(state, Tab::Qbr),
+        Action::ScreenInsights => return navigate::go(state, Tab::Insights),
         Action::HistoryBack | Action::HistoryForward => return navigate::step(state, action),
         Action::OtherNext | Action::OtherPrev if state.place().account.is_some() => {
             return navigate::neighbour(state, action);
@@ -216,7 +217,7 @@ fn tell_row(state: &mut State) {
     let person = state.account.person().map(|it| {
         let touch = it.last_touch_on.map(|day| format!("last touch {}", short_day(day, today)));
         let touch = touch.unwrap_or_else(|| "no touch known".to_owned());
-        known(&[&it.name, &it.title, &it.roles, &it.email, &touch])
+        known(&[&it.name, &it.title, &it.roles.replace('_', " "), &it.email, &touch])
     });
     let task = state.account.task().map(|it| {
         let due = it.due_on.map_or("no date".to_owned(), |day| short_day(day, today));
@@ -338,10 +339,7 @@ fn run(state: &mut State) -> Option<Request> {
         Some(Target::Action(action)) => act(state, action),
         Some(Target::Account(id)) => navigate::open_account(state, id),
         Some(Target::Sign) => None,
-        Some(Target::Tab(tab)) => {
-            navigate::go(state, tab);
-            None
-        }
+        Some(Target::Tab(tab)) => navigate::go(state, tab),
         Some(Target::Command(command)) if command.argument().is_empty() => {
             commands::run(state, CommandLine::Command(command, String::new()))
         }

@@ -7,6 +7,7 @@ use super::sample;
 use crate::app::{
     Done, Effect, Glyphs, Keymap, LaidOver, Override, Perform, Session, Setup, Start, Theme,
 };
+use crate::clock::Clock;
 use crate::config::{self, Problem, Settings, Word};
 use crate::domain::nearest;
 use crate::ui::{self, Ending};
@@ -33,6 +34,7 @@ fn start(run: &Run<'_>, opened: Opened) -> Result<(), Error> {
     let session = opened.session;
     let start = Start {
         today: session.today(),
+        clock: if opened.is_demo { Clock::Fixed(session.today()) } else { run.clock },
         book: session.kept_book()?,
         keymap,
         theme: theme(run, &settings)?,

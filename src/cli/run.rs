@@ -20,6 +20,8 @@ pub(super) struct Run<'a> {
     pub(super) global: &'a Global,
     /// Where the book and the settings lie.
     pub(super) paths: Paths,
+    /// What says which day it is.
+    pub(super) clock: Clock,
     /// Today.
     pub(super) today: Day,
     out: &'a mut dyn Write,
@@ -38,9 +40,11 @@ impl<'a> Run<'a> {
             When::Auto => is_terminal && !wants_none,
         };
         let width = is_terminal.then(ui::columns).flatten().map(usize::from);
+        let clock = global.today.map_or(Clock::System, Clock::Fixed);
         Ok(Self {
             paths: Paths::find(wishes)?,
-            today: global.today.map_or(Clock::System, Clock::Fixed).today(),
+            clock,
+            today: clock.today(),
             look: Look { width, has_colour },
             global,
             out,

@@ -157,7 +157,7 @@ fn people(people: &[PersonRow]) -> Table {
         vec![
             it.name.as_str().into(),
             it.title.as_str().into(),
-            it.roles.as_str().into(),
+            it.roles.replace('_', " ").into(),
             it.email.as_str().into(),
             touch.into(),
             left,

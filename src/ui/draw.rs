@@ -3,6 +3,7 @@
 use ratatui::Frame;
 use ratatui::style::Style;
 
+use super::cells;
 use super::layers::{explain, finder, menu, prompt, which_key};
 use super::look::Look;
 use super::screens::{account, book, first_start, insights, qbr, renewals, today};
@@ -61,5 +62,6 @@ pub(super) fn draw_and_measure(frame: &mut Frame<'_>, state: &State) -> usize {
     if walls.footer.height > 0 {
         footer::draw(frame, walls.footer, state, &look);
     }
+    cells::part(frame.buffer_mut());
     depth
 }

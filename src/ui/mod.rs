@@ -2,6 +2,7 @@
 //!
 //! **Invariant:** drawing changes nothing; the same state gives the same frame.
 
+mod cells;
 mod draw;
 mod input;
 mod layers;

@@ -11,7 +11,9 @@ use std::time::Duration;
 
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::cursor::Show;
-use crossterm::event::{self, DisableBracketedPaste, EnableBracketedPaste, Event};
+use crossterm::event::{
+    self, DisableBracketedPaste, DisableFocusChange, EnableBracketedPaste, EnableFocusChange, Event,
+};
 use crossterm::style::force_color_output;
 use crossterm::terminal::{
     self, BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen,
@@ -180,8 +182,16 @@ fn take(
     worker: &Worker,
     wake: Wake,
 ) -> Result<Option<Ending>, RunError> {
+    let today = state.clock.today();
     let msg = match wake {
-        Wake::Event(event) => input::message(event),
+        Wake::Event(Event::FocusGained) => Some(Msg::Looked(today)),
+        Wake::Event(event) => {
+            // The first key after midnight finds the book of the new day on its way.
+            if today != state.day() {
+                answer(screen, state, worker, Msg::Looked(today))?;
+            }
+            input::message(event)
+        }
         Wake::Answer(msg) => Some(*msg),
         Wake::Signal(Signal::End(signal)) => return Ok(Some(Ending::Signal(signal))),
         Wake::Signal(Signal::Stop) => {
@@ -189,14 +199,16 @@ fn take(
             None
         }
         Wake::Signal(Signal::Continue) => {
+            // A stop that no program can catch (SIGSTOP) left the terminal as it was then.
+            restore();
+            enter()?;
             state.wish(Wish::Redraw);
             None
         }
         Wake::Lost => return Err(RunError::Lost),
     };
-    let mut request = msg.and_then(|it| update(state, it));
-    while let Some(asked) = request.take() {
-        request = hand_on(screen, state, worker, asked)?;
+    if let Some(msg) = msg {
+        answer(screen, state, worker, msg)?;
     }
     match state.take_wish() {
         Some(Wish::Quit) => return Ok(Some(Ending::Left)),
@@ -210,6 +222,20 @@ fn take(
         None => {}
     }
     Ok(None)
+}
+
+/// Changes the state by a message, and hands on what it asks for in return.
+fn answer(
+    screen: &mut Screen,
+    state: &mut State,
+    worker: &Worker,
+    msg: Msg,
+) -> Result<(), RunError> {
+    let mut request = update(state, msg);
+    while let Some(asked) = request.take() {
+        request = hand_on(screen, state, worker, asked)?;
+    }
+    Ok(())
 }
 
 /// Hands a request to the worker; what concerns the terminal and the shell is done here.
@@ -280,7 +306,7 @@ impl Drop for Entered {
 fn enter() -> io::Result<()> {
     enable_raw_mode()?;
     ENTERED.store(true, Ordering::SeqCst);
-    execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste)
+    execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste, EnableFocusChange)
 }
 
 /// Gives the terminal back as it was found: the one way for quit, panic, signals and suspend.
@@ -292,6 +318,7 @@ fn restore() {
     let _ = execute!(
         io::stdout(),
         EndSynchronizedUpdate,
+        DisableFocusChange,
         DisableBracketedPaste,
         LeaveAlternateScreen,
         Show

@@ -3,49 +3,57 @@
 
 use std::borrow::Cow;
 
+use ratatui::buffer::CellWidth as _;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 use unicode_segmentation::UnicodeSegmentation;
-use unicode_width::UnicodeWidthStr;
 
 /// How many marks a letter may carry; more of them only smear the rows around.
 const MARKS: usize = 4;
+/// Joins two pictures to one, where the terminal knows how.
+const JOINER: char = '\u{200d}';
 
 /// A text without control characters, without what turns its direction, composed (NFC), on one line.
 pub(super) fn clean(text: &str) -> Cow<'_, str> {
     if text.is_ascii() && !text.bytes().any(|it| it.is_ascii_control()) {
         return Cow::Borrowed(text);
     }
-    if text.chars().all(is_safe) && is_nfc(text) && !text.graphemes(true).any(is_smeared) {
+    let is_plain = |it: &str| it.chars().count() <= most(it);
+    if text.chars().all(is_safe) && is_nfc(text) && text.graphemes(true).all(is_plain) {
         return Cow::Borrowed(text);
     }
     let safe = text.chars().map(|c| if is_break(c) { ' ' } else { c }).filter(|c| is_safe(*c));
     let composed: String = safe.nfc().collect();
-    let letters = composed.graphemes(true).flat_map(|it| it.chars().take(1 + MARKS));
+    let letters = composed.graphemes(true).flat_map(|it| it.chars().take(most(it)));
     Cow::Owned(letters.collect())
 }
 
-/// The columns that a clean text takes.
+/// The columns that a clean text takes: those of its letters one by one, as the screen's cells take
+/// them, and not those of a ligature that a cell does not know.
 pub(super) fn width(text: &str) -> usize {
-    text.width()
+    if text.is_ascii() { text.len() } else { text.graphemes(true).map(columns).sum() }
+}
+
+fn columns(letter: &str) -> usize {
+    usize::from(letter.cell_width())
 }
 
 /// A text cut to `columns`, with `ellipsis` where something is missing.
 pub(super) fn cut<'a>(text: &'a str, columns: usize, ellipsis: &str) -> Cow<'a, str> {
     let text = clean(text);
-    if text.width() <= columns {
+    if width(&text) <= columns {
         return text;
     }
-    let room = columns.saturating_sub(ellipsis.width());
+    let room = columns.saturating_sub(width(ellipsis));
     let mut res = String::new();
     let mut used = 0;
     for letter in text.graphemes(true) {
-        used += letter.width();
+        used += self::columns(letter);
         if used > room {
             break;
         }
         res.push_str(letter);
     }
-    if ellipsis.width() <= columns {
+    if width(ellipsis) <= columns {
         res.push_str(ellipsis);
     }
     Cow::Owned(res)
@@ -54,14 +62,14 @@ pub(super) fn cut<'a>(text: &'a str, columns: usize, ellipsis: &str) -> Cow<'a, 
 /// A text cut or padded to exactly `columns`.
 pub(super) fn fit(text: &str, columns: usize, ellipsis: &str) -> String {
     let cut = cut(text, columns, ellipsis);
-    let blanks = columns.saturating_sub(cut.width());
+    let blanks = columns.saturating_sub(width(&cut));
     format!("{cut}{:blanks$}", "")
 }
 
 /// The same with the padding before it.
 pub(super) fn fit_right(text: &str, columns: usize, ellipsis: &str) -> String {
     let cut = cut(text, columns, ellipsis);
-    let blanks = columns.saturating_sub(cut.width());
+    let blanks = columns.saturating_sub(width(&cut));
     format!("{:blanks$}{cut}", "")
 }
 
@@ -69,23 +77,29 @@ pub(super) fn fit_right(text: &str, columns: usize, ellipsis: &str) -> String {
 pub(super) fn wrap(text: &str, columns: usize) -> Vec<String> {
     let mut res = Vec::new();
     let mut line = String::new();
+    let mut used = 0;
     for word in clean(text).split_whitespace() {
         let gap = usize::from(!line.is_empty());
-        if line.width() + gap + word.width() <= columns {
+        let long = width(word);
+        if used + gap + long <= columns {
             if gap > 0 {
                 line.push(' ');
             }
             line.push_str(word);
+            used += gap + long;
             continue;
         }
         if !line.is_empty() {
             res.push(std::mem::take(&mut line));
+            used = 0;
         }
         for letter in word.graphemes(true) {
-            if line.width() + letter.width() > columns && !line.is_empty() {
+            if used + self::columns(letter) > columns && !line.is_empty() {
                 res.push(std::mem::take(&mut line));
+                used = 0;
             }
             line.push_str(letter);
+            used += self::columns(letter);
         }
     }
     if !line.is_empty() {
@@ -94,8 +108,26 @@ pub(super) fn wrap(text: &str, columns: usize) -> Vec<String> {
     res
 }
 
-fn is_smeared(letter: &str) -> bool {
-    letter.chars().count() > 1 + MARKS
+/// The end of a text that fits in `columns`, by whole letters.
+pub(super) fn tail(text: &str, columns: usize) -> &str {
+    let mut left = columns;
+    let mut start = text.len();
+    for (at, letter) in text.grapheme_indices(true).rev() {
+        match left.checked_sub(self::columns(letter)) {
+            Some(rest) => left = rest,
+            None => break,
+        }
+        start = at;
+    }
+    text.get(start..).unwrap_or_default()
+}
+
+/// How many characters of a letter are drawn. A picture made of several (a family, a skin tone) is
+/// drawn as its first: terminals do not agree on how wide the whole is.
+fn most(letter: &str) -> usize {
+    let is_picture = letter.chars().next().is_some_and(|it| it >= '\u{2000}');
+    let is_joined = |c| c == JOINER || matches!(c, '\u{1f3fb}'..='\u{1f3ff}');
+    if is_picture && letter.chars().any(is_joined) { 1 } else { 1 + MARKS }
 }
 
 const fn is_break(c: char) -> bool {
@@ -126,6 +158,32 @@ mod tests {
         assert_eq!(clean("\u{26a0}\u{fe0f}"), "\u{26a0}");
         let zalgo = format!("z{}", "\u{335}".repeat(40));
         assert_eq!(clean(&zalgo).chars().count(), 5);
+    }
+
+    #[test]
+    fn a_picture_made_of_several_is_its_first_and_a_script_keeps_its_joiners() {
+        assert_eq!(clean("👩\u{200d}👩\u{200d}👧 Family"), "👩 Family");
+        assert_eq!(clean("👍🏽 Thumbs"), "👍 Thumbs");
+        assert_eq!(clean("🏳\u{fe0f}\u{200d}🌈 Flags"), "🏳 Flags");
+        assert_eq!(clean("می\u{200c}خواهم"), "می\u{200c}خواهم");
+    }
+
+    #[test]
+    fn a_text_is_as_wide_as_its_letters_one_by_one() {
+        assert_eq!(width("株式会社"), 8);
+        assert_eq!(width("e\u{301}"), 1);
+        // Lam and alef are one sign in some fonts, and two cells on every screen.
+        assert_eq!(width("\u{644}\u{627}"), 2);
+        // A half-wide voice mark has a cell of its own.
+        assert_eq!(width("ｶﾞ"), 2);
+    }
+
+    #[test]
+    fn the_end_of_a_text_is_cut_by_whole_letters() {
+        assert_eq!(tail("Acme Corp", 4), "Corp");
+        assert_eq!(tail("株式会社", 5), "会社");
+        assert_eq!(tail("ae\u{301}", 1), "e\u{301}");
+        assert_eq!(tail("abc", 0), "");
     }
 
     #[test]

@@ -12,6 +12,7 @@ use rounds::app::{
     Action, Book, Chord, Done, Effect, Glyphs, Keymap, Msg, Request, Session, Size, Start, State,
     Theme, update,
 };
+use rounds::clock::Clock;
 use rounds::domain::Day;
 use tempfile::TempDir;
 
@@ -40,6 +41,7 @@ impl Bench {
     pub(crate) fn start(book: Option<Book>) -> Self {
         let state = State::new(Start {
             today: day(TODAY),
+            clock: Clock::Fixed(day(TODAY)),
             book,
             keymap: Keymap::shipped(),
             theme: None,

@@ -152,7 +152,7 @@ const SIGNS: [(&str, &str); 9] = [
     ("! ~ ✓", "health red, yellow, green"),
     ("?", "too little data for a health"),
     ("!p", "your pulse set the colour, not the score"),
-    ("~l", "a limit of the model is in force"),
+    ("~l", "a limit of the model holds the score down"),
     ("✗", "a task past its date"),
     ("= R", "on Renewals: = the notice window; R the renewal"),
 ];

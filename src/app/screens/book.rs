@@ -166,6 +166,7 @@ impl BookScreen {
         self.sort = Sort { column, is_descending };
         self.refresh(book);
         self.selection.select(0, self.shown.len(), self.shown.len());
+        self.scroll = 0;
     }
 
     /// Where the panes are.
@@ -176,6 +177,9 @@ impl BookScreen {
     /// Selects an account, where it is shown.
     pub fn select(&mut self, id: AccountId) {
         let at = self.shown.iter().position(|it| it.id == id);
+        if self.selected().map(|it| it.id) != Some(id) {
+            self.scroll = 0;
+        }
         self.selection.follow(at, self.shown.len());
     }
 
@@ -190,6 +194,9 @@ impl BookScreen {
             .collect();
         self.shown.sort_by(|a, b| self.sort.compare(a, b));
         let at = selected.and_then(|id| self.shown.iter().position(|it| it.id == id));
+        if at.is_none() {
+            self.scroll = 0;
+        }
         self.selection.follow(at, self.shown.len());
         self.marked.retain(|id| self.shown.iter().any(|it| it.id == *id));
     }

@@ -93,6 +93,9 @@ impl RenewalsScreen {
     /// Selects an account, where it is shown.
     pub fn select(&mut self, id: AccountId) {
         let at = self.shown.iter().position(|it| it.id == id);
+        if self.selected().map(|it| it.id) != Some(id) {
+            self.scroll = 0;
+        }
         self.selection.follow(at, self.shown.len());
     }
 
@@ -106,6 +109,9 @@ impl RenewalsScreen {
         self.undated = undated.len();
         self.shown.sort_by_key(|it| (it.renewal_on, it.id));
         let at = selected.and_then(|id| self.shown.iter().position(|it| it.id == id));
+        if at.is_none() {
+            self.scroll = 0;
+        }
         self.selection.follow(at, self.shown.len());
     }
 

@@ -247,12 +247,15 @@ impl TodayScreen {
         };
         self.shown_agenda = book.agenda.iter().filter(keeps_date).cloned().collect();
 
-        let at = alert.and_then(|id| self.shown_alerts.iter().position(|it| it.id == id));
+        let at = alert.as_ref().and_then(|id| self.shown_alerts.iter().position(|it| it.id == *id));
         self.alerts.follow(at, self.alert_rows());
         let at = task.and_then(|id| self.shown_tasks.iter().position(|it| it.task.id == id));
         self.tasks.follow(at, self.shown_tasks.len());
         let at = date.and_then(|date| self.shown_agenda.iter().position(|it| *it == date));
         self.agenda.follow(at, self.shown_agenda.len());
+        if self.alert().map(|it| &it.id) != alert.as_ref() {
+            self.scroll = 0;
+        }
         self.marked_alerts.retain(|id| self.shown_alerts.iter().any(|it| it.id == *id));
         self.marked_tasks.retain(|id| self.shown_tasks.iter().any(|it| it.task.id == *id));
     }

@@ -14,8 +14,11 @@ use crate::ui::widgets::alerts;
 use crate::ui::widgets::pane::{Focus, Titles, clear, frame, scrolled};
 use crate::ui::widgets::parts::{capital, plain, said, tenths, weekday};
 
+/// Fewer points than this are none on the screen.
+const LEAST: f64 = 0.05;
 /// Prose is never wider than this.
 const WIDEST: u16 = 100;
+
 pub(crate) fn draw(
     to: &mut Frame<'_>,
     walls: &Walls,
@@ -88,7 +91,7 @@ fn account(
         return Explained { title: title(row.name.as_ref()), lines };
     };
     lines.push(Line::styled(" Points lost, most first", look.title));
-    let mut lost: Vec<&MeasureRow> = page.measures.iter().filter(|it| it.score.is_ok()).collect();
+    let mut lost: Vec<&MeasureRow> = page.measures.iter().filter(|it| it.lost >= LEAST).collect();
     lost.sort_by(|a, b| b.lost.total_cmp(&a.lost));
     for it in lost {
         let text = format!("{:>6}  {}", format!("-{}", tenths(it.lost)), it.reading);

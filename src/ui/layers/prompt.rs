@@ -7,7 +7,7 @@ use ratatui::text::Line;
 
 use crate::app::{Area, Note, Prompt, TextField, Walls};
 use crate::ui::look::Look;
-use crate::ui::text::{clean, cut, width, wrap};
+use crate::ui::text::{clean, cut, tail, width, wrap};
 use crate::ui::widgets::pane::{Focus, Titles, clear, frame, rect, scrolled};
 
 /// Rows that what the line says may take.
@@ -51,12 +51,7 @@ pub(crate) fn field(to: &mut Frame<'_>, area: Area, field: &TextField, look: &Lo
     }
     let room = usize::from(area.width) - 2;
     let before = clean(field.before());
-    let mut seen = before.as_ref();
-    while width(seen) > room {
-        let mut letters = seen.chars();
-        letters.next();
-        seen = letters.as_str();
-    }
+    let seen = tail(&before, room);
     let at = width(seen);
     let after = cut(field.after(), room.saturating_sub(at), look.signs.ellipsis);
     to.render_widget(Line::raw(format!(" {seen}{after}")), rect(area));

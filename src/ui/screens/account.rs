@@ -327,7 +327,7 @@ fn people(to: &mut Frame<'_>, area: Area, state: &State, page: &AccountPage, loo
         let cells = vec![
             Cell::new(name, style),
             Cell::plain(it.title.as_str()),
-            Cell::plain(it.roles.as_str()),
+            Cell::plain(plain(&it.roles)),
             Cell::plain(touch),
             Cell::plain(it.email.as_str()),
         ];

@@ -14,7 +14,7 @@ use crate::ui::widgets::parts::{distance, money, score, weekday};
 /// Columns before the strip: cursor, name, amount, score.
 const NAME: usize = 18;
 const ARR: usize = 7;
-const SCORE: usize = 5;
+const SCORE: usize = 6;
 /// Columns that a month's name takes with its year and a blank.
 const MONTH: usize = 6;
 const BEFORE: usize = 2 + NAME + ARR + SCORE + 3;

@@ -101,7 +101,11 @@ fn task_list(to: &mut Frame<'_>, area: Area, state: &State, look: &Look) {
     let inside = pane::frame(to, area, look, focus, Titles { left: &left, right: "" });
     if today.tasks().is_empty() {
         let key = state.key_of(Action::AddTask);
-        let text = format!(" No open tasks.  {key} adds one.");
+        let text = if today.filter.is_on() {
+            " No open task matches the filter.".to_owned()
+        } else {
+            format!(" No open tasks.  {key} adds one.")
+        };
         to.render_widget(Line::styled(text, look.muted), rect(inside));
         return;
     }
@@ -181,7 +185,11 @@ fn agenda(to: &mut Frame<'_>, area: Area, state: &State, look: &Look) {
     let left = numbered("Next 30 days", today.agenda.index(), today.agenda().len());
     let inside = pane::frame(to, area, look, focus, Titles { left: &left, right: "" });
     if today.agenda().is_empty() {
-        let text = " No renewal, notice date or meeting in the next 30 days.";
+        let text = if today.filter.is_on() {
+            " No date of the next 30 days matches the filter."
+        } else {
+            " No renewal, notice date or meeting in the next 30 days."
+        };
         to.render_widget(Line::styled(text, look.muted), rect(inside));
         return;
     }

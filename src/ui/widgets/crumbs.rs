@@ -64,7 +64,11 @@ fn parts(state: &State, book: &Book) -> Vec<String> {
             parts.extend(filter(&state.renewals.filter));
             parts.extend(renewals(state, book));
         }
-        Tab::Qbr | Tab::Insights => {}
+        Tab::Qbr => {
+            parts.extend(filter(&state.renewals.filter));
+            parts.push(shown(state.renewals.shown().len(), book));
+        }
+        Tab::Insights => {}
     }
     parts
 }

@@ -28,7 +28,7 @@ pub(crate) fn distance(day: Day, today: Day) -> String {
     }
 }
 
-/// ` 34 !`, or ` 34 !l` where a limit is in force: the score, rounded down, with the sign of its
+/// ` 34 !`, or ` 34 !l` where a limit holds it down: the score, rounded down, with the sign of its
 /// band.
 pub(crate) fn score(row: &AccountRow, look: &Look) -> String {
     let number = row.score.map_or("-".to_owned(), shown_score);
@@ -39,7 +39,7 @@ pub(crate) fn score(row: &AccountRow, look: &Look) -> String {
 fn moved(row: &AccountRow) -> &'static str {
     if row.band != row.computed_band {
         "p"
-    } else if row.reasons.iter().any(|it| it.pillar.is_none()) {
+    } else if row.reasons.iter().any(|it| it.pillar.is_none() && row.score >= Some(it.of)) {
         "l"
     } else {
         ""
