@@ -9,12 +9,16 @@ const WAYS: [&str; 12] =
     ["1", "2", "3", "4", "2 Enter", "2 Enter >", "2 Enter > > > >", "?", "z", "i", "2 /", ": as"];
 
 /// Names that programs stumble over.
-const NAUGHTY: [&str; 14] = [
+const NAUGHTY: [&str; 18] = [
     "\u{1b}[2J\u{1b}[31mred",
     "a\u{9b}31mb",
     "bell\u{7}null\0tab\tline\nbreak\r",
     "\u{202e}desrever",
     "مؤسسة الاختبار",
+    "شركة الأعمال المتحدة لا للتجارة",
+    "क्षत्रिय उद्योग प्राइवेट लिमिटेड",
+    "บริษัท น้ำ กำ จำกัด",
+    "ｶﾞｲﾄﾞ ﾊﾟｰｸ",
     "株式会社グローバル・エックス・ホールディングス",
     "한국어 회사 이름",
     "👩‍👩‍👧‍👦 Family ⚠️ Ltd 🏴󠁧󠁢󠁥󠁮󠁧󠁿",
@@ -66,6 +70,15 @@ fn no_name_moves_the_cursor_or_the_columns() {
             }
         }
     }
+}
+
+#[test]
+fn every_name_leaves_the_columns_behind_it_where_they_are() {
+    let buffer = Bench::new(book::named(NAUGHTY)).size(80, 40).press("2").buffer();
+    let places: Vec<u16> =
+        (4..20).filter_map(|y| (20..30).find(|x| buffer[(*x, y)].symbol() == "!")).collect();
+    assert!(places.len() >= 12, "{places:?}");
+    assert!(places.iter().all(|it| Some(it) == places.first()), "{places:?}");
 }
 
 proptest! {

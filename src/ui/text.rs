@@ -6,11 +6,17 @@ use std::borrow::Cow;
 use ratatui::buffer::CellWidth as _;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
 
 /// How many marks a letter may carry; more of them only smear the rows around.
 const MARKS: usize = 4;
 /// Joins two pictures to one, where the terminal knows how.
 const JOINER: char = '\u{200d}';
+/// Keeps two letters from becoming one sign.
+const NON_JOINER: char = '\u{200c}';
+/// The half-wide voice marks of katakana; with the letter before them they are as wide as the
+/// full-wide letter.
+const VOICE_MARKS: [char; 2] = ['\u{ff9e}', '\u{ff9f}'];
 
 /// A text without control characters, without what turns its direction, composed (NFC), on one line.
 pub(super) fn clean(text: &str) -> Cow<'_, str> {
@@ -18,13 +24,29 @@ pub(super) fn clean(text: &str) -> Cow<'_, str> {
         return Cow::Borrowed(text);
     }
     let is_plain = |it: &str| it.chars().count() <= most(it);
-    if text.chars().all(is_safe) && is_nfc(text) && text.graphemes(true).all(is_plain) {
+    let is_even = || text.width() == text.graphemes(true).map(columns).sum::<usize>();
+    if text.chars().all(is_safe) && is_nfc(text) && text.graphemes(true).all(is_plain) && is_even()
+    {
         return Cow::Borrowed(text);
     }
     let safe = text.chars().map(|c| if is_break(c) { ' ' } else { c }).filter(|c| is_safe(*c));
     let composed: String = safe.nfc().collect();
-    let letters = composed.graphemes(true).flat_map(|it| it.chars().take(most(it)));
-    Cow::Owned(letters.collect())
+    let mut res = String::with_capacity(composed.len());
+    let mut before = String::new();
+    for letter in composed.graphemes(true) {
+        let drawn: String = if letter.contains(VOICE_MARKS) {
+            letter.nfkc().collect()
+        } else {
+            letter.chars().take(most(letter)).collect()
+        };
+        // Two letters that count as one sign are kept apart: each has a cell of its own.
+        if format!("{before}{drawn}").width() != before.width() + drawn.width() {
+            res.push(NON_JOINER);
+        }
+        res.push_str(&drawn);
+        before = drawn;
+    }
+    Cow::Owned(res)
 }
 
 /// The columns that a clean text takes: those of its letters one by one, as the screen's cells take
@@ -146,6 +168,8 @@ const fn is_safe(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -174,8 +198,18 @@ mod tests {
         assert_eq!(width("e\u{301}"), 1);
         // Lam and alef are one sign in some fonts, and two cells on every screen.
         assert_eq!(width("\u{644}\u{627}"), 2);
-        // A half-wide voice mark has a cell of its own.
-        assert_eq!(width("ｶﾞ"), 2);
+        assert_eq!(width(&clean("ｶﾞｲ")), 3);
+    }
+
+    proptest! {
+        #[test]
+        fn a_clean_text_is_as_wide_for_the_library_as_on_the_screen(
+            text in r"(\PC|[\u{600}-\u{6ff}\u{900}-\u{97f}\u{e00}-\u{e7f}\u{ff61}-\u{ff9f}]){0,24}",
+        ) {
+            let text = clean(&text);
+            prop_assert_eq!(text.width(), width(&text), "{:?}", text);
+            prop_assert_eq!(&clean(&text), &text);
+        }
     }
 
     #[test]
