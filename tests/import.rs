@@ -8,6 +8,7 @@ use rounds::domain::{Day, Kind, Record};
 use rounds::store::Store;
 
 mod any_bytes;
+mod at_once;
 mod bad_input;
 mod kinds;
 mod report;

@@ -26,6 +26,7 @@ mod screens;
 mod session;
 mod sizes;
 mod store;
+mod store_file;
 mod support;
 mod terminal;
 mod undo;

@@ -6,10 +6,16 @@ use super::args::{Config, Form};
 use super::error::Error;
 use super::reference::rule_state;
 use super::run::Run;
+use crate::app::Session;
 use crate::domain::counted;
 use crate::engine::Rules;
 use crate::export::{Cell, Column, Object, Table, Tone};
-use crate::store::Counts;
+use crate::store::{self, Counts};
+
+/// How many problems of a damaged book are told.
+const TOLD: usize = 5;
+/// What a problem of a damaged book is called.
+const DAMAGE: &str = "damage";
 
 /// One thing that was looked at.
 struct Finding {
@@ -25,30 +31,68 @@ pub(super) fn doctor(run: &mut Run<'_>, form: Form) -> Result<(), Error> {
         finding("settings", run.settings().map(|_| run.paths.config().display().to_string())),
         finding("policy", run.setup().map(|_| "health model and rules can be read".to_owned())),
     ];
-    match run.read() {
-        Err(error) => findings.push(finding("book", Err(error))),
-        Ok(mut session) => {
-            let problems = session.store().integrity()?;
-            let is_well = problems.is_empty();
-            let says = if is_well { "sound".to_owned() } else { problems.join("; ") };
-            findings.push(Finding { what: "book", is_well, says });
-            let counts = session.store().counts()?;
-            findings.push(finding("holds", Ok(holds(&counts))));
-            let changes = format!("{} in force, {} undone", counts.entries, counts.undone);
-            findings.push(finding("changes", Ok(changes)));
-            let judged = session.judged();
-            let rules = judged.as_ref().ok().map(|it| rules(&it.policy.rules));
-            let accounts = judged.map(|it| counted(it.assessments.len() as u64, "account"));
-            findings.push(finding("judged", accounts.map_err(Error::from)));
-            findings.extend(rules.map(|it| finding("alert rules", Ok(it))));
+    let problems = match run.read() {
+        Ok(mut session) => examine(&mut session, &mut findings),
+        Err(error) => {
+            let is_damage = matches!(error, Error::Store(store::Error::Corrupt { .. }));
+            findings.push(finding("book", Err(error)));
+            // What keeps the book from being opened says the least about it.
+            if is_damage { store::damage(run.paths.book()).unwrap_or_default() } else { Vec::new() }
         }
-    }
+    };
+    findings.extend(damage(&problems));
     run.list(form.into(), || table(&findings), || findings.iter().map(record).collect())?;
+    if findings.iter().any(|it| it.what == DAMAGE) {
+        let book = run.paths.book().display();
+        return Err(Error::Failed(format!(
+            "the book is damaged. Leave {book} as it is and put your latest backup in its place; \
+             without one, import your files again into another book: rounds --book NEW import FILE..."
+        )));
+    }
     match findings.iter().filter(|it| !it.is_well).count() {
         0 => Ok(()),
         1 => Err(Error::Failed("1 thing is not well".to_owned())),
         count => Err(Error::Failed(format!("{count} things are not well"))),
     }
+}
+
+/// Looks over an open book, and returns what is damaged in its file.
+fn examine(session: &mut Session, findings: &mut Vec<Finding>) -> Vec<String> {
+    let problems = match session.store().integrity() {
+        Ok(problems) => {
+            let is_well = problems.is_empty();
+            let count = || counted(problems.len() as u64, "problem");
+            let says = if is_well { "sound".to_owned() } else { count() };
+            findings.push(Finding { what: "book", is_well, says });
+            problems
+        }
+        Err(error) => {
+            findings.push(finding("book", Err(error.into())));
+            Vec::new()
+        }
+    };
+    match session.store().counts() {
+        Ok(counts) => {
+            findings.push(finding("holds", Ok(holds(&counts))));
+            let changes = format!("{} in force, {} undone", counts.entries, counts.undone);
+            findings.push(finding("changes", Ok(changes)));
+        }
+        Err(error) => findings.push(finding("holds", Err(error.into()))),
+    }
+    let judged = session.judged();
+    let rules = judged.as_ref().ok().map(|it| rules(&it.policy.rules));
+    let accounts = judged.map(|it| counted(it.assessments.len() as u64, "account"));
+    findings.push(finding("judged", accounts.map_err(Error::from)));
+    findings.extend(rules.map(|it| finding("alert rules", Ok(it))));
+    problems
+}
+
+/// The first problems of a damaged book, and how many more there are.
+fn damage(problems: &[String]) -> impl Iterator<Item = Finding> {
+    let more = problems.len().saturating_sub(TOLD);
+    let rest = (more > 0).then(|| format!("and {more} more"));
+    let told = problems.iter().take(TOLD).cloned().chain(rest);
+    told.map(|says| Finding { what: DAMAGE, is_well: false, says })
 }
 
 /// What the book holds, by kind.

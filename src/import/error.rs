@@ -38,6 +38,38 @@ pub enum Error {
         /// What it looks like.
         what: &'static str,
     },
+    /// A pipe goes on and on.
+    #[error(
+        "{file} says more than 1 GiB and does not end. Save what it says as a file, and import that"
+    )]
+    Endless {
+        /// The path.
+        file: String,
+    },
+    /// A row is longer than any row is.
+    #[error(
+        "{file}: line {line}: the row that begins here is longer than 16 MiB, as where a quote is left open"
+    )]
+    LongRow {
+        /// The file.
+        file: String,
+        /// The row's first line.
+        line: u64,
+    },
+    /// The header has more columns than any table of records has.
+    #[error(
+        "{file}: line {line}: has {columns} columns, and at most {most} can be imported. A table with an account in each column has to be turned round first"
+    )]
+    Wide {
+        /// The file.
+        file: String,
+        /// The header's line.
+        line: u32,
+        /// Its columns.
+        columns: usize,
+        /// The most that there may be.
+        most: usize,
+    },
     /// The header fits no kind of record.
     #[error(
         "{file}: line {line}: the columns ({seen}) fit no kind of file. Say what it holds with --as KIND, one of: {}",

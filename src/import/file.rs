@@ -29,8 +29,6 @@ pub struct Options {
     pub kind: Option<FileKind>,
     /// The order of dates; told from each column where nothing is said.
     pub dates: Option<DateOrder>,
-    /// The currency of amounts that name none.
-    pub currency: Currency,
     /// The day of the import: dates after it are not what happened.
     pub on: Day,
 }
@@ -50,7 +48,6 @@ pub struct Mapping {
 pub struct SourceFile {
     input: Input,
     format: Format,
-    options: Options,
     kind: FileKind,
     columns: Vec<Column>,
     list: &'static ColumnList,
@@ -161,7 +158,6 @@ impl SourceFile {
         Ok(Self {
             input,
             format,
-            options,
             kind: found.kind,
             columns: plan.columns,
             list,
@@ -246,9 +242,11 @@ impl SourceFile {
         self.spacing.grain(&metric.name)
     }
 
-    /// Reads the rows as records, one after the other. What `visit` returns as an error ends the reading.
+    /// Reads the rows as records, one after the other; `currency` is that of amounts which name none.
+    /// What `visit` returns as an error ends the reading.
     pub fn each_record<E: From<Error>>(
         &self,
+        currency: Currency,
         mut visit: impl FnMut(Row<'_, RecordRow<'_>>) -> Result<(), E>,
     ) -> Result<(), E> {
         let has_field = |name: &str| {
@@ -258,7 +256,7 @@ impl SourceFile {
         let context = RowContext {
             kind: self.kind,
             columns: &self.columns,
-            around: self.surroundings(),
+            around: self.surroundings(currency),
             survey: self.survey,
             has_end: has_field("end_on") || self.columns.iter().any(|it| it.role == Role::Renewal),
         };
@@ -271,12 +269,14 @@ impl SourceFile {
         })
     }
 
-    /// Reads the rows as usage, one after the other. What `visit` returns as an error ends the reading.
+    /// Reads the rows as usage, one after the other; `currency` is that of amounts which name none.
+    /// What `visit` returns as an error ends the reading.
     pub fn each_usage<E: From<Error>>(
         &self,
+        currency: Currency,
         mut visit: impl FnMut(Row<'_, UsageRow<'_>>) -> Result<(), E>,
     ) -> Result<(), E> {
-        let mut reader = UsageReader::new(&self.columns, self.surroundings());
+        let mut reader = UsageReader::new(&self.columns, self.surroundings(currency));
         self.each_row(|step, table| {
             let read = match step {
                 Step::Ragged(reason) => Err(ragged(table.line(), reason)),
@@ -286,12 +286,8 @@ impl SourceFile {
         })
     }
 
-    fn surroundings(&self) -> Surroundings<'_> {
-        Surroundings {
-            row_currency: None,
-            currency: self.options.currency,
-            contact_roles: &self.list.contact_roles,
-        }
+    fn surroundings(&self, currency: Currency) -> Surroundings<'_> {
+        Surroundings { row_currency: None, currency, contact_roles: &self.list.contact_roles }
     }
 
     fn each_row<E: From<Error>>(

@@ -1,9 +1,11 @@
 //! Where the bytes of a file come from; they are read twice and never held whole.
 
 use std::fs::{self, File};
-use std::io::{self, Cursor, Read};
+use std::io::{self, Cursor, Read, Seek};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
+use super::encoding;
 use super::error::Error;
 
 /// A file to import, named as the user named it.
@@ -19,10 +21,18 @@ pub struct Input {
 enum Source {
     Path(PathBuf),
     Bytes(Vec<u8>),
+    /// What a pipe said, in a file without a name.
+    Kept(Arc<File>),
 }
 
+/// The most that is taken from a pipe, in bytes: one that never ends has to be told from a long one.
+const LONGEST_PIPE: u64 = 1 << 30;
+/// As much of a pipe as shows whether it says anything but noise.
+const HEAD: u64 = 64 * 1024;
+
 impl Input {
-    /// The file at `path`. A pipe cannot be read twice, so what it says is held in memory.
+    /// The file at `path`. A pipe cannot be read twice, so what it says is kept in a file that goes
+    /// with this.
     pub fn open(path: &Path) -> Result<Self, Error> {
         let shown = path.display().to_string();
         let unreadable =
@@ -37,9 +47,18 @@ impl Input {
             let source = Source::Path(path.to_owned());
             return Ok(Self { name, shown, source, size: data.len() });
         }
-        let bytes = fs::read(path).map_err(unreadable)?;
-        let size = bytes.len() as u64;
-        Ok(Self { name, shown, source: Source::Bytes(bytes), size })
+        let mut pipe = File::open(path).map_err(unreadable)?;
+        let mut head = Vec::new();
+        Read::by_ref(&mut pipe).take(HEAD).read_to_end(&mut head).map_err(unreadable)?;
+        // A device that says nothing but zeros is refused before it fills the disk.
+        encoding::detect(&head).map_err(|what| Error::Binary { file: shown.clone(), what })?;
+        let mut kept = tempfile::tempfile().map_err(unreadable)?;
+        let mut said = head.as_slice().chain(pipe).take(LONGEST_PIPE + 1);
+        let size = io::copy(&mut said, &mut kept).map_err(unreadable)?;
+        if size > LONGEST_PIPE {
+            return Err(Error::Endless { file: shown });
+        }
+        Ok(Self { name, shown, source: Source::Kept(Arc::new(kept)), size })
     }
 
     /// Bytes in memory, as if they were a file of this name.
@@ -72,6 +91,11 @@ impl Input {
                 Ok(Box::new(file))
             }
             Source::Bytes(bytes) => Ok(Box::new(Cursor::new(bytes.as_slice()))),
+            Source::Kept(file) => {
+                let mut file: &File = file;
+                file.rewind().map_err(|error| self.unreadable(&error))?;
+                Ok(Box::new(file))
+            }
         }
     }
 

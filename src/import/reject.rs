@@ -1,7 +1,7 @@
 //! A row that is not taken, and the file that keeps such rows.
 
 use std::fs::{self, File};
-use std::io::{self, BufRead, BufReader, Write};
+use std::io::{self, BufRead, BufReader, Seek};
 use std::path::{Path, PathBuf};
 
 use csv::StringRecord;
@@ -24,11 +24,12 @@ pub struct Cells<'a>(pub(super) &'a StringRecord);
 /// The columns that a rejects file adds; a file that ends with them is one of ours.
 pub(super) const ADDED: [&str; 3] = ["line", "column", "reason"];
 
-/// A file of rejected rows in the making: written beside its place, and put there when the import is
-/// in the book. It is dropped, and leaves nothing, when the import is not.
+/// A file of rejected rows in the making. It has no name until the import is in the book, so that it
+/// leaves nothing when the import is not, however the process ends.
 pub struct RejectsFile {
+    folder: PathBuf,
     target: PathBuf,
-    writer: csv::Writer<tempfile::NamedTempFile>,
+    writer: csv::Writer<File>,
 }
 
 impl RejectsFile {
@@ -41,14 +42,14 @@ impl RejectsFile {
         let name = name.unwrap_or_else(|| "import".to_owned());
         let mut refused = None;
         for folder in folders {
-            match tempfile::Builder::new().prefix(".rounds-rejects-").tempfile_in(folder) {
+            match tempfile::tempfile_in(folder) {
                 Ok(file) => {
                     let target = free_place(folder, &name);
                     // A rejected row may be longer or shorter than the header: that is why it is here.
                     let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(file);
                     let names = header.iter().map(String::as_str).chain(ADDED);
                     writer.write_record(names).map_err(io::Error::from)?;
-                    return Ok(Self { target, writer });
+                    return Ok(Self { folder: folder.to_owned(), target, writer });
                 }
                 Err(error) => refused = Some(error),
             }
@@ -69,8 +70,11 @@ impl RejectsFile {
 
     /// Puts the file in its place, and returns where that is.
     pub fn keep(self) -> io::Result<PathBuf> {
-        let mut file = self.writer.into_inner().map_err(csv::IntoInnerError::into_error)?;
-        file.flush()?;
+        let mut rows = self.writer.into_inner().map_err(csv::IntoInnerError::into_error)?;
+        rows.rewind()?;
+        let mut file =
+            tempfile::Builder::new().prefix(".rounds-rejects-").tempfile_in(&self.folder)?;
+        io::copy(&mut rows, &mut file)?;
         file.persist(&self.target).map_err(|error| error.error)?;
         Ok(self.target)
     }

@@ -22,7 +22,8 @@ pub(super) struct Format {
 /// above it, and a cell with line ends spans several.
 pub(super) struct Table<'a> {
     input: &'a Input,
-    reader: csv::Reader<Box<dyn Read + 'a>>,
+    reader: csv::Reader<Metered<Box<dyn Read + 'a>>>,
+    is_open: bool,
     row: StringRecord,
     line: u32,
     first_line: u64,
@@ -54,6 +55,11 @@ pub(super) enum Step {
 
 /// As much as is read at once.
 const BUFFER: usize = 256 * 1024;
+/// The longest row, in bytes, give or take what is read at once: a quote that is left open makes a
+/// row of the rest of the file, however long that is.
+const LONGEST: usize = 16 << 20;
+/// The most columns: as many as the widest spreadsheet has.
+const WIDEST: usize = 16_384;
 
 impl<'a> Table<'a> {
     /// Opens a file at its header, whose cells are then in [`Table::cells`]; nothing where the file
@@ -75,10 +81,11 @@ impl<'a> Table<'a> {
             .has_headers(false)
             .flexible(true)
             .buffer_capacity(BUFFER)
-            .from_reader(source);
+            .from_reader(Metered { source, left: 0, is_at_end: false });
         let mut table = Self {
             input,
             reader,
+            is_open: false,
             row: StringRecord::new(),
             line: 0,
             first_line: u64::from(skip > 0),
@@ -96,6 +103,14 @@ impl<'a> Table<'a> {
                 let blanks = table.row.iter().collect::<Vec<_>>();
                 let blanks = blanks.iter().rev().take_while(|it| !is_named(it)).count();
                 table.named = table.width - blanks;
+                if table.width > WIDEST {
+                    return Err(Error::Wide {
+                        file: input.shown().to_owned(),
+                        line: table.line,
+                        columns: table.width,
+                        most: WIDEST,
+                    });
+                }
                 return Ok(Some(table));
             }
         }
@@ -129,6 +144,13 @@ impl<'a> Table<'a> {
             }
             let is_only_longer_by_blanks = cells > self.width
                 && self.row.iter().skip(self.width).all(|it| it.trim().is_empty());
+            if self.is_open {
+                let lines = self.line_ends();
+                let why = format!(
+                    "a quote is opened and never closed: the {lines} lines to the end of the file are one row"
+                );
+                return Ok(Step::Ragged(why));
+            }
             if is_only_longer_by_blanks || (self.named..=self.width).contains(&cells) {
                 return Ok(Step::Row);
             }
@@ -196,33 +218,44 @@ impl<'a> Table<'a> {
     }
 
     fn ragged(&self, cells: usize) -> String {
-        let line_ends = self.row.iter().flat_map(str::bytes).filter(|it| *it == b'\n').count();
         let why = format!("has {cells} cells where the header has {}", self.width);
-        match line_ends {
+        match self.line_ends() {
             0 => why,
-            _ => format!("{why} and runs over {} lines: is a quote left open?", line_ends + 1),
+            it => format!("{why} and runs over {} lines: is a quote left open?", it + 1),
         }
+    }
+
+    /// The line ends within the row's cells.
+    fn line_ends(&self) -> usize {
+        self.row.iter().flat_map(str::bytes).filter(|it| *it == b'\n').count()
     }
 
     /// Reads one row; `false` at the end.
     fn read(&mut self) -> Result<bool, Error> {
         let before = self.reader.position().line();
         let mut bytes = std::mem::take(&mut self.row).into_byte_record();
+        self.reader.get_mut().left = LONGEST;
         let is_read = match self.reader.read_byte_record(&mut bytes) {
             Ok(is_read) => is_read,
+            Err(_) if self.reader.get_ref().left == 0 => {
+                let file = self.input.shown().to_owned();
+                return Err(Error::LongRow { file, line: before + self.first_line });
+            }
             Err(error) => {
                 let error = std::io::Error::from(error);
                 return Err(self.input.unreadable(&error));
             }
         };
+        // The text ends with a line end, so that only an open quote takes a row to its end.
+        self.is_open = is_read && self.reader.get_ref().is_at_end;
         let after = self.reader.position().line();
         // The reader counts from before the blank lines above a row, so the row's line is counted
         // back from its end.
         let line = if after <= before + 1 {
             before
         } else {
-            let within = bytes.as_slice().split(|it| *it == b'\n').count() as u64;
-            after.saturating_sub(within)
+            let ends = bytes.as_slice().split(|it| *it == b'\n').count() as u64 - 1;
+            after.saturating_sub(ends + u64::from(!self.is_open))
         };
         self.follows_blank = line > before;
         self.line = u32::try_from(line + self.first_line).unwrap_or(u32::MAX);
@@ -234,6 +267,26 @@ impl<'a> Table<'a> {
             }
         };
         Ok(is_read)
+    }
+}
+
+/// A text that gives no more than is asked for one row, and says when it is at its end.
+struct Metered<R> {
+    source: R,
+    /// Bytes that may still be given for the row at hand.
+    left: usize,
+    is_at_end: bool,
+}
+
+impl<R: Read> Read for Metered<R> {
+    fn read(&mut self, out: &mut [u8]) -> std::io::Result<usize> {
+        if self.left == 0 {
+            return Err(std::io::Error::other("the row is too long"));
+        }
+        let read = self.source.read(out)?;
+        self.left = self.left.saturating_sub(read);
+        self.is_at_end = read == 0;
+        Ok(read)
     }
 }
 
@@ -296,7 +349,23 @@ mod tests {
                 "1~2~3"
             ]
         );
-        assert!(rows(b"a,b\n\"1,2\n3,4\n")[0].1.contains("quote left open"));
+        assert!(rows(b"a,b\n1,\"2,3\n4\",5\n")[0].1.contains("quote left open"));
+    }
+
+    #[test]
+    fn a_quote_that_is_never_closed_is_told_with_its_line_and_is_no_row() {
+        for end in ["", "\n", "\n\n"] {
+            for (text, line) in
+                [("1,2\n3,\"4\n5,6", 3), ("1,2\n\n\"3,4", 4), ("\"x\ny\",2\n3,\"4", 4)]
+            {
+                let found = rows(format!("a,b\n{text}{end}").as_bytes());
+                let (at, why) = found.last().unwrap();
+                assert_eq!(*at, line, "{text:?}{end:?}");
+                assert!(why.contains("never closed"), "{why}");
+            }
+        }
+        // The last cell ends with a line end, and its quote is closed.
+        assert_eq!(rows(b"a,b\n1,\"2\n\"\n"), [(2, "1~2\n".to_owned())]);
     }
 
     #[test]

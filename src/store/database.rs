@@ -10,6 +10,7 @@ use super::error::{Error, Fault, Outcome, Result};
 use super::header::{self, Found};
 use super::migrations::{self, STEPS};
 use super::permissions;
+use super::place::{Identity, immutable, spelled_out};
 
 /// How a book is opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,6 +28,8 @@ pub struct Store {
     pub(super) path: PathBuf,
     access: Access,
     patience: Duration,
+    /// Which file was opened; nothing for a book in memory.
+    file: Option<Identity>,
 }
 
 /// How long a write waits for another process.
@@ -41,11 +44,16 @@ impl Store {
     /// foreign or damaged one and leaves it untouched. Makes the folder 0700 and the file 0600.
     pub fn open(path: &Path, access: Access) -> Result<Self> {
         let found = header::look_at(path, STEPS.len() as u32)?;
+        if access == Access::Write && found == Found::Nothing {
+            make(path)?;
+        }
+        // Told before the database opens it: a file that is replaced in between is noticed then.
+        let file = Identity::at(path).ok();
         let db = match access {
-            Access::Write => writable(path, found)?,
+            Access::Write => writable(path)?,
             Access::ReadOnly => read_only(path, found)?,
         };
-        Ok(Self { db, path: path.to_owned(), access, patience: PATIENCE })
+        Ok(Self { db, path: path.to_owned(), access, patience: PATIENCE, file })
     }
 
     /// A book that lives in memory, for tests.
@@ -55,7 +63,7 @@ impl Store {
         let mut db = Connection::open_in_memory().map_err(said)?;
         migrations::bring_up_to_date(&mut db, &path, STEPS)?;
         configure(&db).map_err(said)?;
-        Ok(Self { db, path, access: Access::Write, patience: PATIENCE })
+        Ok(Self { db, path, access: Access::Write, patience: PATIENCE, file: None })
     }
 
     /// Sets how long a write waits for another process before it says [`Error::Locked`]; five
@@ -101,24 +109,33 @@ impl Store {
         Ok(res)
     }
 
-    /// Begins a transaction that may write; it is rolled back unless it is committed.
-    pub(super) fn begin(&mut self) -> Result<Transaction<'_>> {
+    /// Begins a transaction that may write; it is rolled back unless it is committed. The book can be
+    /// read meanwhile, and nobody else writes to it.
+    pub(super) fn begin(&mut self) -> Result<Begun<'_>> {
         if !self.is_writable() {
             return Err(Error::ReadOnly { what: "it was opened for reading only".to_owned() });
         }
-        let path = &self.path;
-        self.db
-            .transaction_with_behavior(TransactionBehavior::Immediate)
-            .map_err(|it| Fault::from(it).at(path))
+        let tx = Transaction::new_unchecked(&self.db, TransactionBehavior::Immediate)
+            .map_err(|it| self.fault(it))?;
+        self.is_still_there()?;
+        Ok(Begun { store: self, tx })
     }
 
     /// Runs statements that change the book, all of them or none.
     pub(super) fn change<T>(&mut self, work: impl FnOnce(&Connection) -> Outcome<T>) -> Result<T> {
-        let path = self.path.clone();
-        let tx = self.begin()?;
-        let res = work(&tx).map_err(|it| it.at(&path))?;
-        tx.commit().map_err(|it| Fault::from(it).at(&path))?;
+        let begun = self.begin()?;
+        let res = work(&begun.tx).map_err(|it| it.at(&begun.store.path))?;
+        begun.commit()?;
         Ok(res)
+    }
+
+    /// Refuses to write to a file that has lost its name: the change would be gone with it.
+    fn is_still_there(&self) -> Result<()> {
+        let is_there = |it| Identity::at(&self.path).is_ok_and(|now| now == it);
+        if self.file.is_none_or(is_there) {
+            return Ok(());
+        }
+        Err(Error::Moved { path: self.path.clone() })
     }
 
     fn fault(&self, error: rusqlite::Error) -> Error {
@@ -126,13 +143,26 @@ impl Store {
     }
 }
 
-fn writable(path: &Path, found: Found) -> Result<Connection> {
-    if found == Found::Nothing {
-        make(path)?;
+/// A change in the making, before it is the book's.
+#[derive(Debug)]
+pub(super) struct Begun<'a> {
+    /// The book.
+    pub(super) store: &'a Store,
+    tx: Transaction<'a>,
+}
+
+impl Begun<'_> {
+    /// Keeps the change.
+    pub(super) fn commit(self) -> Result<()> {
+        self.store.is_still_there()?;
+        self.tx.commit().map_err(|it| self.store.fault(it))
     }
+}
+
+fn writable(path: &Path) -> Result<Connection> {
     let said = |it: rusqlite::Error| Fault::from(it).at(path);
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let mut db = Connection::open_with_flags(path, flags).map_err(said)?;
+    let mut db = Connection::open_with_flags(in_full(path)?, flags).map_err(said)?;
     if db.is_readonly("main").map_err(said)? {
         return Err(Error::protected(path));
     }
@@ -144,6 +174,11 @@ fn writable(path: &Path, found: Found) -> Result<Connection> {
     configure(&db).map_err(said)?;
     permissions::close_to_others(path).map_err(|it| Error::io(path, &it))?;
     Ok(db)
+}
+
+/// The path in full; an error where there is no telling what it starts from.
+fn in_full(path: &Path) -> Result<PathBuf> {
+    spelled_out(path).map_err(|it| Error::io(path, &it))
 }
 
 /// Makes the file, and the folders above it that are not there.
@@ -161,7 +196,7 @@ fn make(path: &Path) -> Result<()> {
 fn read_only(path: &Path, found: Found) -> Result<Connection> {
     match found {
         Found::Book => {}
-        Found::Empty => return Err(Error::Foreign { path: path.to_owned() }),
+        Found::Empty => return Err(Error::Empty { path: path.to_owned() }),
         Found::Nothing => {
             let what = "there is no book here. Import a file, or name another with --book";
             return Err(Error::Io { path: path.to_owned(), what: what.to_owned() });
@@ -188,7 +223,7 @@ fn readable(path: &Path) -> Result<Connection> {
     if is_protected && !header::has_log(path) {
         return as_it_lies();
     }
-    let db = Connection::open_with_flags(path, flags);
+    let db = Connection::open_with_flags(in_full(path)?, flags);
     match db.map_err(Fault::from).and_then(configure_reading).map_err(|it| it.at(path)) {
         // The index can be neither found nor made.
         Err(Error::ReadOnly { .. }) if header::has_log(path) => {
@@ -209,17 +244,6 @@ fn configure_reading(db: Connection) -> Outcome<Connection> {
     // The first statement that reads the file: until here nothing says whether that is possible.
     db.pragma_query(None, "user_version", |_| Ok(()))?;
     Ok(db)
-}
-
-/// The address under which a file is read as one that nobody writes.
-fn immutable(path: &Path) -> String {
-    let spelled = path.as_os_str().as_encoded_bytes().iter().map(|byte| match byte {
-        b'\\' if cfg!(windows) => "/".to_owned(),
-        b'/' | b'.' | b'-' | b'_' | b':' => char::from(*byte).to_string(),
-        it if it.is_ascii_alphanumeric() => char::from(*it).to_string(),
-        it => format!("%{it:02X}"),
-    });
-    format!("file:{}?immutable=1", spelled.collect::<String>())
 }
 
 fn configure(db: &Connection) -> rusqlite::Result<()> {

@@ -26,6 +26,18 @@ pub enum Error {
         /// The file.
         path: PathBuf,
     },
+    /// The file has no bytes, and so holds no book to read.
+    #[error("{} is empty: there is no book in it. Restore a backup if there was one; else import a file, or name another book with --book", path.display())]
+    Empty {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The file was taken away while it was open.
+    #[error("{} was removed or replaced while rounds had it open. Nothing was changed; start rounds again to work on the book that lies there now", path.display())]
+    Moved {
+        /// The file.
+        path: PathBuf,
+    },
     /// The file is damaged.
     #[error("{} is damaged ({what}); it is left untouched. Restore a backup, or run rounds doctor", path.display())]
     Corrupt {

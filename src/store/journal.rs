@@ -7,7 +7,7 @@
 use rusqlite::{Connection, OptionalExtension, Row, named_params};
 
 use super::database::Store;
-use super::error::{Error, Fault, Outcome, Result};
+use super::error::{Error, Outcome, Result};
 use super::write::{COUNT_WRITE, Write};
 use crate::domain::{Entry, EntryId};
 
@@ -44,14 +44,14 @@ impl Store {
         at: &str,
         change: impl FnOnce(&mut Write<'_>) -> std::result::Result<T, E>,
     ) -> std::result::Result<(T, Option<EntryId>), E> {
-        let path = self.path.clone();
-        let tx = self.begin()?;
-        let mut write = Write::new(&tx, &path, what, at);
+        let begun = self.begin()?;
+        let mut write = Write::new(begun.store, what, at);
         let res = change(&mut write)?;
         let entry = write.finish()?;
         // A name that no version or value uses is not kept either.
-        let closed = if entry.is_some() { tx.commit() } else { tx.rollback() };
-        closed.map_err(|it| Fault::from(it).at(&path))?;
+        if entry.is_some() {
+            begun.commit()?;
+        }
         Ok((res, entry))
     }
 

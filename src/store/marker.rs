@@ -12,11 +12,12 @@ use std::time::Duration;
 
 use rusqlite::{Connection, named_params};
 use serde::{Deserialize, Serialize};
-use tempfile::NamedTempFile;
 
 use super::database::Store;
 use super::error::{Error, Outcome, Result};
 use super::header::beside;
+use super::permissions::open_or_make_file;
+use super::place::Identity;
 
 /// How often a second import looks whether the first is done.
 const GLANCE: Duration = Duration::from_millis(50);
@@ -46,6 +47,14 @@ struct Held {
     _file: File,
 }
 
+/// A marker that nobody works under.
+struct Abandoned {
+    /// What it says, where it says anything.
+    said: Option<Said>,
+    /// Locked, so that nobody begins to work under it while it is taken away.
+    _file: File,
+}
+
 /// What the marker says.
 #[derive(Serialize, Deserialize)]
 struct Said {
@@ -67,7 +76,7 @@ impl Store {
 
         let mut waited = Duration::ZERO;
         loop {
-            let placed = replace(&path, &said).map_err(|it| Error::io(&path, &it))?;
+            let placed = place(&path, &said).map_err(|it| Error::io(&path, &it))?;
             if let Some(file) = placed {
                 return Ok(ImportMarker { held: Some(Held { path, _file: file }) });
             }
@@ -84,14 +93,17 @@ impl Store {
     /// or that was written before the interruption, is none.
     pub fn take_marker(&self) -> Result<Option<Interrupted>> {
         let Some(path) = self.marker_path() else { return Ok(None) };
-        let Some(said) = abandoned(&path).map_err(|it| Error::io(&path, &it))? else {
+        let Some(found) = abandoned(&path).map_err(|it| Error::io(&path, &it))? else {
             return Ok(None);
         };
-        let is_written = self.read(|db| is_written(db, &said))?;
+        let is_written = match &found.said {
+            Some(said) => self.read(|db| is_written(db, said))?,
+            None => true,
+        };
         if self.is_writable() {
             remove(&path)?;
         }
-        Ok((!is_written).then_some(said.import))
+        Ok(found.said.filter(|_| !is_written).map(|it| it.import))
     }
 
     fn marker_path(&self) -> Option<PathBuf> {
@@ -116,37 +128,49 @@ impl Drop for ImportMarker {
     }
 }
 
-/// Places the marker, whole and locked, in the stead of one that nobody works under, and returns
-/// the file that holds the lock; nothing where somebody works under a marker.
-fn replace(path: &Path, said: &Said) -> std::io::Result<Option<File>> {
-    if let Some(file) = there(path)? {
-        if !lock(&file)? {
-            return Ok(None);
-        }
-        std::fs::remove_file(path)?;
+/// Writes and locks the marker, in the stead of one that nobody works under, and returns the file
+/// that holds the lock; nothing where somebody works under a marker. It is written where it lies,
+/// so that whatever ends the process leaves nothing else behind.
+fn place(path: &Path, said: &Said) -> std::io::Result<Option<File>> {
+    let mut file = open_or_make_file(path)?;
+    if !lock(&file)? || !lies_at(&file, path) {
+        return Ok(None);
     }
-    let folder = path.parent().filter(|it| !it.as_os_str().is_empty());
-    let mut file = NamedTempFile::new_in(folder.unwrap_or(Path::new(".")))?;
-    file.as_file().lock()?;
-    file.write_all(&serde_json::to_vec(said)?)?;
-    file.as_file().sync_all()?;
-    match file.persist_noclobber(path) {
-        Ok(file) => Ok(Some(file)),
-        Err(it) if it.error.kind() == std::io::ErrorKind::AlreadyExists => Ok(None),
-        Err(it) => Err(it.error),
+    if let Err(it) = write(&mut file, said) {
+        std::fs::remove_file(path).ok();
+        return Err(it);
     }
+    Ok(Some(file))
 }
 
-/// What a marker says that nobody works under; nothing where there is none, or what lies there is
-/// not one.
-fn abandoned(path: &Path) -> std::io::Result<Option<Said>> {
+fn write(file: &mut File, said: &Said) -> std::io::Result<()> {
+    file.set_len(0)?;
+    file.write_all(&serde_json::to_vec(said)?)?;
+    file.sync_all()
+}
+
+/// A marker that nobody works under, locked, and what it says; nothing where there is none, or what
+/// lies there is not one.
+fn abandoned(path: &Path) -> std::io::Result<Option<Abandoned>> {
     let Some(mut file) = there(path)? else { return Ok(None) };
-    if !lock(&file)? {
+    if !lock(&file)? || !lies_at(&file, path) {
         return Ok(None);
     }
     let mut json = Vec::new();
     file.read_to_end(&mut json)?;
-    Ok(serde_json::from_slice(&json).ok())
+    let said = match serde_json::from_slice(&json) {
+        Ok(said) => Some(said),
+        // It ended before it said anything, and so before its import began.
+        Err(_) if json.is_empty() => None,
+        Err(_) => return Ok(None),
+    };
+    Ok(Some(Abandoned { said, _file: file }))
+}
+
+/// Whether an open file still has its name: between opening and locking it, another process may have
+/// taken it away.
+fn lies_at(file: &File, path: &Path) -> bool {
+    Identity::of(file).is_ok_and(|it| Identity::at(path).is_ok_and(|there| there == it))
 }
 
 /// The marker that lies there.

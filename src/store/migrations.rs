@@ -7,6 +7,7 @@ use rusqlite::{Connection, OpenFlags, OptionalExtension, TransactionBehavior};
 use super::copy::copy;
 use super::error::{Error, Fault, Outcome, Result};
 use super::header::{APPLICATION_ID, beside};
+use super::place::spelled_out;
 
 /// One step, never changed once it was shipped.
 #[derive(Debug, Clone, Copy)]
@@ -77,7 +78,9 @@ fn take(db: &Connection, step: &Step, number: usize) -> Outcome<()> {
 /// Copies the book as it is, through a second connection: the first one is in a transaction.
 fn back_up(path: &Path, have: usize) -> Result<()> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let from = Connection::open_with_flags(path, flags).map_err(|it| Fault::from(it).at(path))?;
+    let in_full = spelled_out(path).map_err(|it| Error::io(path, &it))?;
+    let from =
+        Connection::open_with_flags(in_full, flags).map_err(|it| Fault::from(it).at(path))?;
     copy(&from, path, &backup_path(path, have))
 }
 

@@ -17,8 +17,10 @@ mod memo;
 mod migrations;
 mod patch;
 mod permissions;
+mod place;
 mod read;
 mod series_codec;
+mod soundness;
 mod upkeep;
 mod write;
 
@@ -28,5 +30,6 @@ pub use error::{Error, Result};
 pub use lookup::{AccountName, RecordKey};
 pub use marker::{ImportMarker, Interrupted};
 pub use read::FileName;
+pub use soundness::damage;
 pub use upkeep::{Counts, KindCount};
 pub use write::Write;

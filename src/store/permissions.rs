@@ -22,6 +22,14 @@ pub(super) fn make_file(path: &Path) -> io::Result<File> {
     options.open(path)
 }
 
+/// Opens a file for reading and writing; makes it, empty and for the owner alone, where there is none.
+pub(super) fn open_or_make_file(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.read(true).write(true).create(true).truncate(false);
+    system::private_file(&mut options);
+    options.open(path)
+}
+
 /// Takes the file away from everybody but its owner.
 pub(super) fn close_to_others(path: &Path) -> io::Result<()> {
     system::close_to_others(path)

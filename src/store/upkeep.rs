@@ -8,6 +8,7 @@ use super::copy::copy;
 use super::database::Store;
 use super::error::{Error, Outcome, Result};
 use super::history::{self, in_force};
+use super::soundness;
 use crate::domain::Kind;
 
 const KINDS: &str = concat!(
@@ -64,23 +65,19 @@ impl Store {
 
     /// What is wrong with the file, a line each; nothing where it is sound. Reads the whole file.
     pub fn integrity(&self) -> Result<Vec<String>> {
-        let mut problems = self.read(|db| {
-            let mut problems = lines(db, "PRAGMA integrity_check")?;
-            problems.retain(|it| it != "ok");
-            let dangling = lines(db, "PRAGMA foreign_key_check")?;
-            problems.extend(dangling.iter().map(|it| format!("a row of {it} points to nothing")));
-            Ok(problems)
-        })?;
+        let mut problems = self.read(soundness::problems)?;
         // A file can be sound for the database and yet hold a value that nobody can read.
         match self.each_account(|_| true).and_then(|()| self.settings()) {
-            Err(Error::Unreadable(what)) => problems.push(what),
+            // The database has said where already.
+            Err(Error::Corrupt { .. }) if !problems.is_empty() => {}
+            Err(Error::Unreadable(what) | Error::Corrupt { what, .. }) => problems.push(what),
             it => drop(it?),
         }
         Ok(problems)
     }
 
-    /// Copies the whole book to a new file, for its owner alone. A file that is there already is
-    /// an error and stays as it is.
+    /// Copies the whole book to a new file, for its owner alone, and checks the copy. A file that is
+    /// there already is an error and stays as it is; of a damaged book no copy is kept.
     pub fn backup_to(&self, path: &Path) -> Result<()> {
         copy(&self.db, &self.path, path)
     }
@@ -103,11 +100,4 @@ fn kinds(db: &Connection) -> Outcome<Vec<KindCount>> {
 fn count(db: &Connection, sql: &str) -> Outcome<u64> {
     let count: i64 = db.query_one(sql, [], |it| it.get(0))?;
     Ok(count.unsigned_abs())
-}
-
-/// The first column of every row.
-fn lines(db: &Connection, sql: &str) -> Outcome<Vec<String>> {
-    let mut statement = db.prepare(sql)?;
-    let rows = statement.query_map([], |it| it.get(0))?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }

@@ -1,10 +1,10 @@
 //! What a change may write; only [`super::Store::write`] hands it out.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
 use rusqlite::{CachedStatement, Connection, OptionalExtension, named_params};
 
+use super::database::Store;
 use super::draft::{NewFile, NewPoint, NewVersion};
 use super::error::{Error, Fault, Outcome, Result};
 use super::read::grains;
@@ -45,8 +45,8 @@ const INSERT_SERIES: &str = "
 /// One change in the making. Its journal entry is made with its first write.
 #[derive(Debug)]
 pub struct Write<'a> {
+    store: &'a Store,
     db: &'a Connection,
-    path: &'a Path,
     what: &'a str,
     at: &'a str,
     entry: Option<EntryId>,
@@ -70,11 +70,11 @@ struct File {
 }
 
 impl<'a> Write<'a> {
-    /// A change inside the transaction of `db`.
-    pub(super) fn new(db: &'a Connection, path: &'a Path, what: &'a str, at: &'a str) -> Self {
+    /// A change of `store`, which is in a transaction.
+    pub(super) fn new(store: &'a Store, what: &'a str, at: &'a str) -> Self {
         Self {
-            db,
-            path,
+            store,
+            db: &store.db,
             what,
             at,
             entry: None,
@@ -86,6 +86,11 @@ impl<'a> Write<'a> {
             grains: BTreeMap::new(),
             fed: Vec::new(),
         }
+    }
+
+    /// The book, to read what it says while nobody else can write to it.
+    pub const fn book(&self) -> &'a Store {
+        self.store
     }
 
     /// Names a file that rows will cite. A file that no row cites leaves no trace, so an import
@@ -333,6 +338,6 @@ impl<'a> Write<'a> {
     }
 
     pub(super) fn told<T>(&mut self, work: impl FnOnce(&mut Self) -> Outcome<T>) -> Result<T> {
-        work(self).map_err(|it: Fault| it.at(self.path))
+        work(self).map_err(|it: Fault| it.at(&self.store.path))
     }
 }

@@ -1,6 +1,7 @@
 //! Any bytes at all: rows, rejects or an error, never a panic.
 
 use proptest::prelude::*;
+use rounds::domain::Currency;
 use rounds::import::{FileKind, Input, Options, SourceFile};
 
 use super::{Desk, counts, day};
@@ -92,11 +93,11 @@ proptest! {
     fn rows_are_read_the_same_whatever_the_line_ends(rows in prop::collection::vec("[a-z]{1,3},[0-9]{1,3}", 1..20)) {
         let lines = |end: &str| {
             let text = format!("account_id,arr{end}{}{end}", rows.join(end));
-            let options = Options { kind: Some(FileKind::Accounts), dates: None, currency: rounds::domain::Currency::USD, on: day("2026-01-01") };
+            let options = Options { kind: Some(FileKind::Accounts), dates: None, on: day("2026-01-01") };
             let input = Input::from_bytes("a.csv", text);
             let file = SourceFile::open(input, options, |_| Ok::<(), rounds::import::Error>(())).unwrap();
             let mut found = Vec::new();
-            file.each_record(|row| {
+            file.each_record(Currency::USD, |row| {
                 let row = row.read.unwrap();
                 found.push((row.line, row.fields));
                 Ok::<(), rounds::import::Error>(())

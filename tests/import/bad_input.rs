@@ -235,3 +235,54 @@ fn what_can_be_read_both_ways_is_read_as_the_rest_of_the_file() {
     let arr = desk.records(Kind::Account)[0].money("arr").unwrap();
     assert_eq!(arr.to_string(), "12345.00");
 }
+
+#[test]
+fn a_quote_that_is_never_closed_costs_the_rows_below_it_and_no_others() {
+    let mut desk = Desk::new();
+    // As many cells as the header has: still no row.
+    let text = "account_id,account_name,region\nA1,Acme,EMEA\nB2,Beta,\"EMEA\nC3,Gamma,APAC\n";
+    let report = desk.take("accounts.csv", text);
+    assert_eq!(counts(&report), [1, 0, 0, 1]);
+    assert_eq!(
+        first_reject(&report),
+        "3: a quote is opened and never closed: the 2 lines to the end of the file are one row"
+    );
+}
+
+#[test]
+fn a_row_without_an_end_is_refused_before_it_fills_the_memory() {
+    let mut desk = Desk::new();
+    let mut text = String::from("account_id,account_name\nA1,\"");
+    text.push_str(&"words without end\n".repeat(1 << 20));
+    let error = desk.refuse("accounts.csv", text);
+    assert!(error.contains("accounts.csv: line 2: the row that begins here is longer"), "{error}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_device_that_never_ends_is_refused_and_a_pipe_is_read() {
+    let mut desk = Desk::new();
+    let error = desk.try_paths(&["/dev/zero".into()]).unwrap_err().to_string();
+    assert!(error.contains("is not a text file"), "{error}");
+    let error = desk.try_paths(&["/dev/null".into()]).unwrap_err().to_string();
+    assert!(error.contains("is empty"), "{error}");
+
+    let pipe = desk.folder.path().join("pipe");
+    let made = std::process::Command::new("mkfifo").arg(&pipe).status().unwrap();
+    assert!(made.success());
+    let writer = std::thread::spawn({
+        let pipe = pipe.clone();
+        move || std::fs::write(pipe, "account_id,account_name,region\nA1,Acme,EMEA\n").unwrap()
+    });
+    let report = desk.paths(&[pipe]);
+    writer.join().unwrap();
+    assert_eq!(counts(&report), [1, 0, 0, 0]);
+}
+
+#[test]
+fn more_columns_than_any_table_has_are_refused() {
+    let mut desk = Desk::new();
+    let header = format!("account_id,account_name{}", ",x".repeat(20_000));
+    let error = desk.refuse("accounts.csv", format!("{header}\n"));
+    assert!(error.contains("line 1: has 20002 columns"), "{error}");
+}

@@ -5,12 +5,12 @@ use std::path::PathBuf;
 
 use super::accounts::Accounts;
 use super::clash::{Clashes, Place};
-use super::currency::Tally;
+use super::currency::{self, Tally};
 use super::error::Error;
 use super::options::{Going, ImportOptions, Step};
 use crate::domain::{Currency, Day, FileId, Metric, MetricId};
 use crate::import::{SeriesName, SourceFile};
-use crate::store::Write;
+use crate::store::{Store, Write};
 
 /// A file of the call, looked through.
 pub(super) struct CallFile {
@@ -34,6 +34,8 @@ pub(super) struct Call {
     pub(super) file_days: HashMap<FileId, Day>,
     /// The currency that the book names; nothing before its first amounts.
     pub(super) book_currency: Option<Currency>,
+    /// The currency of amounts that name none.
+    pub(super) currency: Currency,
     /// The currencies of the amounts that the call brought.
     pub(super) currencies: Tally,
     /// What two files say differently.
@@ -46,6 +48,42 @@ pub(super) struct Call {
     pub(super) metric_ids: HashMap<SeriesName, MetricId>,
     /// The numbers of the call's files, as far as they have begun.
     pub(super) file_ids: Vec<FileId>,
+}
+
+/// The days that a call is of.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Days {
+    /// The day of the import.
+    pub(super) on: Day,
+    /// The day that its snapshots are of.
+    pub(super) snapshot_on: Day,
+}
+
+impl Call {
+    /// A call over what the book holds now.
+    pub(super) fn begin(
+        book: &Store,
+        files: &[CallFile],
+        options: &ImportOptions,
+        days: Days,
+    ) -> Result<Self, Error> {
+        let book_currency = currency::of_book(book)?;
+        Ok(Self {
+            options: *options,
+            on: days.on,
+            snapshot_on: days.snapshot_on,
+            accounts: Accounts::of(book)?,
+            file_days: book.files()?.into_iter().map(|it| (it.id, it.on)).collect(),
+            book_currency,
+            currency: options.currency.or(book_currency).unwrap_or(Currency::USD),
+            currencies: Tally::default(),
+            clashes: Clashes::new(files.iter().map(|it| it.source.name().to_owned()).collect()),
+            metrics: book.metrics()?,
+            brought: HashSet::new(),
+            metric_ids: HashMap::new(),
+            file_ids: Vec::new(),
+        })
+    }
 }
 
 /// What a row did.

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::accounts::Called;
-use super::call::{At, Call, Desk, Effect, Taken, Watch};
+use super::call::{At, Call, CallFile, Desk, Effect, Taken, Watch};
 use super::error::Error;
 use super::key::Identity;
 use super::ledger::{Ledger, Said, Target};
@@ -12,6 +12,7 @@ use super::seen::{Print, SeenRows};
 use super::snapshot_point::SnapshotPoint;
 use crate::domain::{AccountId, Day, FieldName, Kind, Value};
 use crate::import::{FileKind, RecordRow, Reject, Whose};
+use crate::store::Store;
 
 /// Takes the rows of one file after the other.
 pub(super) struct RecordRows {
@@ -42,8 +43,11 @@ type Outcome = Result<Result<Effect, Reject>, Error>;
 const WATCHED: u64 = 1024;
 
 impl RecordRows {
-    pub(super) fn new(ledger: Ledger) -> Self {
-        Self { ledger, seen: SeenRows::default() }
+    /// For the files of a call, over what the book holds.
+    pub(super) fn of(book: &Store, files: &[CallFile]) -> Result<Self, Error> {
+        let kinds: Vec<Kind> = files.iter().filter_map(|it| it.source.kind().record()).collect();
+        let ledger = Ledger::of(book, &kinds, shared(&kinds))?;
+        Ok(Self { ledger, seen: SeenRows::default() })
     }
 
     /// Takes the rows of a file.
@@ -61,7 +65,7 @@ impl RecordRows {
         let mut rows = 0_u64;
         let total = at.source.rows().max(1) as f64;
         let is_trail = at.source.is_trail() && kind != Kind::Account;
-        at.source.each_record(|row| {
+        at.source.each_record(desk.call.currency, |row| {
             rows += 1;
             if rows.is_multiple_of(WATCHED) {
                 watch.took(at.source.name(), at.place, rows as f64 / total)?;
@@ -214,6 +218,12 @@ impl Queue {
         }
         Ok(Effect::Unchanged)
     }
+}
+
+/// The kinds of record that several files of the call speak of.
+fn shared(kinds: &[Kind]) -> Vec<Kind> {
+    let is_shared = |kind: &&Kind| kinds.iter().filter(|it| it == kind).count() > 1;
+    kinds.iter().filter(is_shared).copied().collect()
 }
 
 /// The account that a row belongs to; a task may belong to none.

@@ -1,27 +1,29 @@
 //! One call: its files looked through, put in order, and taken into one change of the book.
 
-use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 
-use super::accounts::Accounts;
-use super::call::{At, Call, CallFile, Desk, Taken, Watch};
+use super::call::{At, Call, CallFile, Days, Desk, Taken, Watch};
 use super::clash::Clashes;
-use super::currency::{self, Tally};
 use super::error::Error;
-use super::ledger::Ledger;
 use super::options::{Going, ImportOptions, Step};
 use super::record_rows::RecordRows;
 use super::rejects::Rejects;
 use super::report::{AssumedDate, FileReport, ImportReport, Totals};
 use super::usage_rows;
-use crate::domain::{Currency, Day, Kind};
+use crate::domain::Day;
 use crate::import::{FileKind, Input, Options, SourceFile};
 use crate::store::{ImportMarker, NewFile, Store, Write};
 
 /// What a call that is not kept ends with, so that the book is as before.
 enum Ending {
     Failed(Error),
-    DryRun(Vec<FileReport>),
+    DryRun(Box<Made>),
+}
+
+/// What a call made of its files.
+struct Made {
+    reports: Vec<FileReport>,
+    clashes: Clashes,
 }
 
 /// Imports files as one change of the book, in the order in which they need each other: accounts,
@@ -43,31 +45,10 @@ pub fn import(
     }
     let mut watch = Watch::new(watcher, paths.len());
     let on = options.dated.unwrap_or(today);
-    let book_currency = currency::of_book(store)?;
-    let looked = Options {
-        kind: options.kind,
-        dates: options.dates,
-        currency: options.currency.or(book_currency).unwrap_or(Currency::USD),
-        on,
-    };
+    let looked = Options { kind: options.kind, dates: options.dates, on };
     let files = look_through(paths, looked, &mut watch)?;
     let assumed = assumed_date(&files, options, on);
-    let mut call = Call {
-        options: *options,
-        on,
-        snapshot_on: assumed.as_ref().map_or(on, |it| it.on),
-        accounts: Accounts::of(store)?,
-        file_days: store.files()?.into_iter().map(|it| (it.id, it.on)).collect(),
-        book_currency,
-        currencies: Tally::default(),
-        clashes: Clashes::new(files.iter().map(|it| it.source.name().to_owned()).collect()),
-        metrics: store.metrics()?,
-        brought: HashSet::new(),
-        metric_ids: HashMap::new(),
-        file_ids: Vec::new(),
-    };
-    let kinds: Vec<Kind> = files.iter().filter_map(|it| it.source.kind().record()).collect();
-    let mut rows = RecordRows::new(Ledger::of(store, &kinds, shared(&kinds))?);
+    let days = Days { on, snapshot_on: assumed.as_ref().map_or(on, |it| it.on) };
     let mut rejects: Vec<Rejects<'_>> = files
         .iter()
         .map(|it| Rejects::new(&it.path, it.source.header(), options.is_dry_run))
@@ -75,13 +56,17 @@ pub fn import(
 
     let names: Vec<&str> = files.iter().map(|it| it.source.name()).collect();
     let marker = if options.is_dry_run { None } else { Some(store.mark_import(&names, at)?) };
+    // What the book holds is read within the change: another import may end while this one waits.
     let written = store.attempt(&journal_line(&names), at, |tx| {
+        let mut call = Call::begin(tx.book(), &files, options, days)?;
+        let mut rows = RecordRows::of(tx.book(), &files)?;
         let taken = take_all(&files, &mut rows, &mut rejects, &mut call, tx, &mut watch)?;
-        if options.is_dry_run { Err(Ending::DryRun(taken)) } else { Ok(taken) }
+        let done = Made { reports: taken, clashes: call.clashes };
+        if options.is_dry_run { Err(Ending::DryRun(Box::new(done))) } else { Ok(done) }
     });
-    let (mut reports, entry) = match written {
-        Ok((reports, entry)) => (reports, entry),
-        Err(Ending::DryRun(reports)) => (reports, None),
+    let (Made { mut reports, clashes }, entry) = match written {
+        Ok((done, entry)) => (done, entry),
+        Err(Ending::DryRun(done)) => (*done, None),
         Err(Ending::Failed(error)) => return Err(error),
     };
     for (report, rejects) in reports.iter_mut().zip(&mut rejects) {
@@ -103,8 +88,8 @@ pub fn import(
         entry,
         is_dry_run: options.is_dry_run,
         files: reports,
-        conflicts: call.clashes.list,
-        conflict_count: call.clashes.count,
+        conflicts: clashes.list,
+        conflict_count: clashes.count,
         assumed,
     })
 }
@@ -125,12 +110,6 @@ fn look_through(
     }
     files.sort_by_key(|it| it.source.kind());
     Ok(files)
-}
-
-/// The kinds of record that several files of the call speak of.
-fn shared(kinds: &[Kind]) -> Vec<Kind> {
-    let is_shared = |kind: &&Kind| kinds.iter().filter(|it| it == kind).count() > 1;
-    kinds.iter().filter(is_shared).copied().collect()
 }
 
 /// The day of the call's snapshots, where it has any and the user named none: the latest day that

@@ -29,7 +29,7 @@ pub(super) fn take(
     let total = (at.source.rows() * shares).max(1) as f64;
     let mut rows = 0_u64;
     for share in 0..shares {
-        at.source.each_usage(|row| {
+        at.source.each_usage(desk.call.currency, |row| {
             rows += 1;
             if rows.is_multiple_of(WATCHED) {
                 watch.took(at.source.name(), at.place, rows as f64 / total)?;
