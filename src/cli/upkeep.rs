@@ -77,7 +77,9 @@ fn examine(session: &mut Session, findings: &mut Vec<Finding>) -> Vec<String> {
             let changes = format!("{} in force, {} undone", counts.entries, counts.undone);
             findings.push(finding("changes", Ok(changes)));
         }
-        Err(error) => findings.push(finding("holds", Err(error.into()))),
+        // That a damaged book cannot be counted goes without saying.
+        Err(error) if problems.is_empty() => findings.push(finding("holds", Err(error.into()))),
+        Err(_) => return problems,
     }
     let judged = session.judged();
     let rules = judged.as_ref().ok().map(|it| rules(&it.policy.rules));
