@@ -4,9 +4,8 @@ use std::fs;
 use std::path::Path;
 use std::sync::OnceLock;
 
-use rounds::app::{Going, ImportOptions, Layer, Note, Session, Setup};
+use rounds::app::{Going, ImportOptions, Layer, Note, OwnPolicy, Session, Setup};
 use rounds::demo;
-use rounds::engine::Model;
 use rounds::store::{Access, Store};
 
 use crate::support::{Bench, TODAY, day};
@@ -16,8 +15,8 @@ static SAMPLE: OnceLock<Vec<u8>> = OnceLock::new();
 
 fn open(path: &Path) -> Session {
     let store = Store::open(path, Access::Write).unwrap();
-    let (model, today) = (Model::built_in(), day(TODAY));
-    Session::open(store, Setup { model, rules: Vec::new(), today, as_of: None })
+    let setup = Setup { policy: OwnPolicy::default(), today: day(TODAY), as_of: None };
+    Session::open(store, setup)
 }
 
 /// The sample book, as `rounds demo --as-of 2026-10-14` makes it.

@@ -7,9 +7,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 use std::sync::OnceLock;
 
-use rounds::app::{Session, Setup};
+use rounds::app::{OwnPolicy, Session, Setup};
 use rounds::domain::{Alert, AlertState, Band, Day};
-use rounds::engine::Model;
 use rounds::store::{Access, Store};
 use serde_json::Value;
 
@@ -50,7 +49,7 @@ impl Sample {
 
     fn session(&self, as_of: &str) -> Session {
         let today: Day = as_of.parse().unwrap();
-        let setup = Setup { model: Model::built_in(), rules: Vec::new(), today, as_of: None };
+        let setup = Setup { policy: OwnPolicy::default(), today, as_of: None };
         Session::open(Store::open(Path::new(&self.path()), Access::ReadOnly).unwrap(), setup)
     }
 }

@@ -1,8 +1,7 @@
 //! A change reaches the book, and the judged book shows it.
 
-use rounds::app::{Answer, Change, Done, Effect, Error, Session, Setup};
+use rounds::app::{Answer, Change, Done, Effect, Error, OwnPolicy, Session, Setup};
 use rounds::domain::{AccountId, Day, NewActivity, NewTask, Value};
-use rounds::engine::Model;
 use rounds::store::{Access, Store};
 
 fn day(text: &str) -> Day {
@@ -11,7 +10,7 @@ fn day(text: &str) -> Day {
 
 fn session(as_of: Option<&str>) -> Session {
     let today = day("2026-10-14");
-    let setup = Setup { model: Model::built_in(), rules: Vec::new(), today, as_of: as_of.map(day) };
+    let setup = Setup { policy: OwnPolicy::default(), today, as_of: as_of.map(day) };
     Session::open(Store::in_memory().unwrap(), setup)
 }
 
@@ -97,12 +96,7 @@ fn what_another_process_wrote_is_seen() {
     let path = folder.path().join("book.rounds");
     let open = || {
         let store = Store::open(&path, Access::Write).unwrap();
-        let setup = Setup {
-            model: Model::built_in(),
-            rules: Vec::new(),
-            today: day("2026-10-14"),
-            as_of: None,
-        };
+        let setup = Setup { policy: OwnPolicy::default(), today: day("2026-10-14"), as_of: None };
         Session::open(store, setup)
     };
     let (mut ours, mut theirs) = (open(), open());

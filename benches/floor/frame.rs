@@ -6,10 +6,10 @@ use std::time::Instant;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use rounds::app::{
-    Done, Effect, Glyphs, Keymap, Msg, Session, Setup, Size as Screen, Start, State, update,
+    Done, Effect, Glyphs, Keymap, Msg, OwnPolicy, Session, Setup, Size as Screen, Start, State,
+    update,
 };
 use rounds::clock::Clock;
-use rounds::engine::Model;
 use rounds::store::{Access, Store};
 use rounds::ui;
 
@@ -20,8 +20,7 @@ const FRAMES: u32 = 2000;
 
 pub(crate) fn measure(book: &Path) {
     let store = Store::open(book, Access::Write).unwrap();
-    let setup =
-        Setup { model: Model::built_in(), rules: Vec::new(), today: last_day(), as_of: None };
+    let setup = Setup { policy: OwnPolicy::default(), today: last_day(), as_of: None };
     let mut session = Session::open(store, setup);
     // Refreshing keeps the rows that the first frame of the next run is drawn from.
     let Done::Book(judged, _) = session.perform(&Effect::Refresh).unwrap() else { return };

@@ -4,9 +4,8 @@
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-use rounds::app::{Going, ImportOptions, Session, Setup};
+use rounds::app::{Going, ImportOptions, OwnPolicy, Session, Setup};
 use rounds::domain::Day;
-use rounds::engine::Model;
 use rounds::store::{Access, Store};
 use rusqlite::{Connection, params};
 
@@ -38,8 +37,7 @@ pub(crate) fn measure(files: &Files, book: &Path, folder: &Path) {
 
 fn import(book: &Path, paths: &[PathBuf]) {
     let store = Store::open(book, Access::Write).unwrap();
-    let setup =
-        Setup { model: Model::built_in(), rules: Vec::new(), today: last_day(), as_of: None };
+    let setup = Setup { policy: OwnPolicy::default(), today: last_day(), as_of: None };
     let mut session = Session::open(store, setup);
     session.import(paths, &ImportOptions::default(), &mut |_| Going::On).unwrap();
 }

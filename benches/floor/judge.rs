@@ -2,8 +2,7 @@
 
 use std::path::Path;
 
-use rounds::app::judge;
-use rounds::engine::Model;
+use rounds::app::{OwnPolicy, judge};
 use rounds::store::{Access, Store};
 
 use crate::book::last_day;
@@ -21,8 +20,7 @@ pub(crate) fn measure(book: &Path) {
             .unwrap();
         points
     });
-    let (judged, ours) =
-        meter::once(|| judge(&store, &Model::built_in(), &[], last_day()).unwrap());
+    let (judged, ours) = meter::once(|| judge(&store, &OwnPolicy::default(), last_day()).unwrap());
     let figure = "judge the book, 27 weeks (CPU)";
     meter::row(figure, ours, floor, "s", None);
     let accounts = judged.assessments.len();

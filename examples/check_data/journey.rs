@@ -3,9 +3,8 @@
 use std::fs;
 use std::path::Path;
 
-use rounds::app::{Session, Setup};
+use rounds::app::{OwnPolicy, Session, Setup};
 use rounds::domain::{AccountId, Day};
-use rounds::engine::Model;
 use rounds::store::{Access, Store};
 use serde_json::Value;
 
@@ -46,8 +45,7 @@ fn judged(folder: &Path, findings: &mut Findings) -> Checked<Vec<Judgement>> {
     findings.equal("rows rejected", total(&report, "rejected"), 0);
     findings.equal("accounts", count_of(&report, "accounts"), Some(2469));
     let as_of: Day = AS_OF.parse()?;
-    let setup =
-        Setup { model: Model::built_in(), rules: Vec::new(), today: as_of, as_of: Some(as_of) };
+    let setup = Setup { policy: OwnPolicy::default(), today: as_of, as_of: Some(as_of) };
     let mut session = Session::open(Store::open(&bench.book(), Access::ReadOnly)?, setup);
     let judgement = |it: &rounds::engine::Assessment| Judgement {
         account: it.account,

@@ -14,6 +14,16 @@ use crate::engine::{
 };
 use crate::store::{self, Store};
 
+/// The user's own policy; by itself nothing but the built-in one.
+#[derive(Debug, Clone, Default)]
+pub struct OwnPolicy {
+    /// Their health model in place of the built-in one. That one is read when the book is judged:
+    /// reading it takes longer than drawing the first frame.
+    pub model: Option<Model>,
+    /// Their rules, laid over the built-in ones.
+    pub rules: Vec<PolicyFile>,
+}
+
 /// The book judged as of a day.
 #[derive(Debug, Clone)]
 pub struct Judged {
@@ -38,26 +48,16 @@ pub struct Judged {
 ///
 /// Where the book cannot be read, or the user's model or a rule of theirs speaks of a fact that the
 /// book has not.
-pub fn judge(
-    store: &Store,
-    model: &Model,
-    rules: &[PolicyFile],
-    as_of: Day,
-) -> Result<Judged, Error> {
-    store.snapshot(|store| judge_snapshot(store, model, rules, as_of))?
+pub fn judge(store: &Store, own: &OwnPolicy, as_of: Day) -> Result<Judged, Error> {
+    store.snapshot(|store| judge_snapshot(store, own, as_of))?
 }
 
-fn judge_snapshot(
-    store: &Store,
-    model: &Model,
-    rules: &[PolicyFile],
-    as_of: Day,
-) -> Result<Judged, Error> {
+fn judge_snapshot(store: &Store, own: &OwnPolicy, as_of: Day) -> Result<Judged, Error> {
     let version = store.data_version()?;
     let context = Arc::new(context(store, as_of)?);
+    let model = own.model.clone().unwrap_or_else(Model::built_in);
     model.check(&context.catalogue).map_err(Error::Model)?;
-    let rules = self::rules(rules, &context.catalogue)?;
-    let policy = Policy { model: model.clone(), rules };
+    let policy = Policy { model, rules: rules(&own.rules, &context.catalogue)? };
     let judge = Judge::new(&context, &policy, as_of);
     let mut assessments = Vec::new();
     let mut planned = BTreeMap::new();

@@ -58,7 +58,7 @@ pub use intake::{
     AssumedDate, Conflict, ConflictSide, Error as ImportError, FileReport, Going, ImportOptions,
     ImportReport, Step, Totals as ImportTotals, import,
 };
-pub use judge::{Judged, judge};
+pub use judge::{Judged, OwnPolicy, judge};
 pub use key::{Chord, Held, Key, KeyCode, NotAKey};
 pub use keymap::{Binding, KeyProblem, Keymap, LaidOver, Lookup, Override};
 pub use layers::{

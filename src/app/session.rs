@@ -7,15 +7,14 @@ use super::book::Book;
 use super::effect::{Change, Done, Effect};
 use super::error::Error;
 use super::intake::{self, Going, ImportOptions, ImportReport, Step};
-use super::judge::{self, Judged};
+use super::judge::{self, Judged, OwnPolicy};
 use super::named;
 use super::page::{self, AccountPage};
 use super::rows;
 use super::writes::{self, Names};
 use crate::clock;
-use crate::config::PolicyFile;
 use crate::domain::{AccountId, Day, Entry, Kind, Record, Task};
-use crate::engine::{Explanation, Model, explain};
+use crate::engine::{Explanation, explain};
 use crate::store::Store;
 
 /// How many days a done task stays in the list.
@@ -28,10 +27,8 @@ const KEPT: &str = "first_frame";
 /// What a session is opened with.
 #[derive(Debug, Clone)]
 pub struct Setup {
-    /// The health model: the built-in one, or the user's own.
-    pub model: Model,
-    /// The user's own rules, laid over the built-in ones.
-    pub rules: Vec<PolicyFile>,
+    /// The user's own health model and rules.
+    pub policy: OwnPolicy,
     /// Today, as the outermost layer read it from the clock.
     pub today: Day,
     /// The day to judge as of; another day than today makes the session read only.
@@ -62,6 +59,11 @@ impl Session {
         self.setup.today
     }
 
+    /// What it was opened with.
+    pub const fn setup(&self) -> &Setup {
+        &self.setup
+    }
+
     /// The store, for what the command line reads beside the judgement.
     pub const fn store(&self) -> &Store {
         &self.store
@@ -71,7 +73,7 @@ impl Session {
     pub fn judged(&mut self) -> Result<&Judged, Error> {
         let judged = match self.judged.take() {
             Some(judged) if !judged.is_stale(&self.store)? => judged,
-            _ => judge::judge(&self.store, &self.setup.model, &self.setup.rules, self.as_of())?,
+            _ => judge::judge(&self.store, &self.setup.policy, self.as_of())?,
         };
         Ok(self.judged.insert(judged))
     }

@@ -19,10 +19,9 @@ pub(super) fn explain(
 ) -> Result<(), Error> {
     let session = run.read()?;
     let id = session.find_account(account)?;
-    let setup = run.setup()?;
     let mut judged = Vec::with_capacity(2);
     for day in [from, to] {
-        let judgement = judge(session.store(), &setup.model, &setup.rules, day)?;
+        let judgement = judge(session.store(), &session.setup().policy, day)?;
         let found = judgement.assessment(id).cloned();
         judged.push(
             found.ok_or_else(|| {

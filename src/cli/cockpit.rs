@@ -42,7 +42,8 @@ fn start(run: &Run<'_>, opened: Opened) -> Result<(), Error> {
         is_demo: opened.is_demo,
         notice: (!notices.is_empty()).then(|| notices.join("; ")),
     };
-    match ui::run(start, Keeper { session, setup: run.setup()? })? {
+    let setup = session.setup().clone();
+    match ui::run(start, Keeper { session, setup })? {
         Ending::Left => Ok(()),
         Ending::Signal(number) => Err(Error::Signal(number)),
     }

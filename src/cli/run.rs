@@ -5,7 +5,7 @@ use std::io::{self, IsTerminal, Write};
 use super::args::{Format, Global, When};
 use super::error::Error;
 use super::sample;
-use crate::app::{self, Session, Setup};
+use crate::app::{self, OwnPolicy, Session, Setup};
 use crate::clock::Clock;
 use crate::config::{self, Paths, PolicyFiles, Problem, Settings, Wishes};
 use crate::domain::{Day, clean};
@@ -60,16 +60,19 @@ impl<'a> Run<'a> {
     pub(super) fn setup(&self) -> Result<Setup, Error> {
         let files = PolicyFiles::read(&self.paths)?;
         let model = match &files.health {
-            None => Model::built_in(),
-            Some(file) => Model::parse(&file.text).map_err(|errors| config::Error::Wrong {
-                path: file.path.clone(),
-                problems: errors
-                    .into_iter()
-                    .map(|it| Problem { line: it.line, column: it.column, message: it.message })
-                    .collect(),
-            })?,
+            None => None,
+            Some(file) => Some(Model::parse(&file.text).map_err(|errors| {
+                config::Error::Wrong {
+                    path: file.path.clone(),
+                    problems: errors
+                        .into_iter()
+                        .map(|it| Problem { line: it.line, column: it.column, message: it.message })
+                        .collect(),
+                }
+            })?),
         };
-        Ok(Setup { model, rules: files.rules, today: self.today, as_of: self.global.as_of })
+        let policy = OwnPolicy { model, rules: files.rules };
+        Ok(Setup { policy, today: self.today, as_of: self.global.as_of })
     }
 
     /// The book, for reading.
