@@ -1,41 +1,42 @@
 //! Civil dates without times, and the arithmetic that contracts and weeks need.
 
 use std::fmt;
+use std::num::NonZeroU32;
 use std::ops::{Add, Sub};
 use std::str::FromStr;
 
 use chrono::{Datelike, Months, NaiveDate};
 
-/// A civil date, counted in days from 1970-01-01 so that it is one small number in the store.
+/// A civil date. 0001-01-01 is 1, so that a date that may be missing takes no more room than one
+/// that is there: a book of 5,000 accounts holds a million of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Day(i32);
+pub struct Day(NonZeroU32);
 
 /// A text that is no date.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{0:?} is no date (write it as 2026-03-31)")]
 pub struct NotADay(String);
 
-/// 1970-01-01 as chrono counts days.
-const EPOCH_FROM_CE: i32 = 719_163;
-/// 0001-01-01: before anything a book can hold.
-const FIRST: i32 = 1 - EPOCH_FROM_CE;
-/// 9999-12-31: the last date that ISO 8601 writes with four digits.
-const LAST: i32 = 3_652_059 - EPOCH_FROM_CE;
+/// 1970-01-01 counted from 0001-01-01.
+const EPOCH: i32 = 719_163;
+/// 9999-12-31, the last date that ISO 8601 writes with four digits, counted from 0001-01-01.
+const LAST: NonZeroU32 = NonZeroU32::MIN.saturating_add(3_652_058);
 
 impl Day {
     /// The first day that a book can hold; a value from here on is "always so".
-    pub const MIN: Self = Self(FIRST);
+    pub const MIN: Self = Self(NonZeroU32::MIN);
     /// The last day that a book can hold.
     pub const MAX: Self = Self(LAST);
 
     /// The day of this number, kept between [`Day::MIN`] and [`Day::MAX`].
     pub fn from_number(days: i32) -> Self {
-        Self(days.clamp(FIRST, LAST))
+        let counted = u32::try_from(days.saturating_add(EPOCH)).ok().and_then(NonZeroU32::new);
+        Self(counted.unwrap_or(NonZeroU32::MIN).min(LAST))
     }
 
     /// Days since 1970-01-01.
     pub const fn number(self) -> i32 {
-        self.0
+        self.0.get() as i32 - EPOCH
     }
 
     /// The day of a calendar date, or nothing where there is no such date.
@@ -54,18 +55,19 @@ impl Day {
 
     /// Days from `earlier` to this day; negative when `earlier` is later.
     pub const fn days_since(self, earlier: Self) -> i64 {
-        self.0 as i64 - earlier.0 as i64
+        self.0.get() as i64 - earlier.0.get() as i64
     }
 
     /// The weekday, 0 for Monday to 6 for Sunday.
     pub const fn weekday(self) -> u8 {
-        (self.0 + 3).rem_euclid(7) as u8
+        // 0001-01-01 was a Monday.
+        ((self.0.get() - 1) % 7) as u8
     }
 
     /// The Monday of this day's ISO week.
     #[must_use]
     pub fn monday(self) -> Self {
-        Self::from_number(self.0 - i32::from(self.weekday()))
+        Self::from_number(self.number() - i32::from(self.weekday()))
     }
 
     /// The same day of the month `months` later, or the month's last day where it is shorter
@@ -105,13 +107,13 @@ impl<'de> serde::Deserialize<'de> for Day {
 
 impl From<NaiveDate> for Day {
     fn from(date: NaiveDate) -> Self {
-        Self::from_number(date.num_days_from_ce() - EPOCH_FROM_CE)
+        Self::from_number(date.num_days_from_ce() - EPOCH)
     }
 }
 
 impl From<Day> for NaiveDate {
     fn from(day: Day) -> Self {
-        Self::from_num_days_from_ce_opt(day.0 + EPOCH_FROM_CE).unwrap_or_default()
+        Self::from_num_days_from_ce_opt(day.number() + EPOCH).unwrap_or_default()
     }
 }
 
@@ -119,7 +121,7 @@ impl Add<i32> for Day {
     type Output = Self;
 
     fn add(self, days: i32) -> Self {
-        Self::from_number(self.0.saturating_add(days))
+        Self::from_number(self.number().saturating_add(days))
     }
 }
 
@@ -127,7 +129,7 @@ impl Sub<i32> for Day {
     type Output = Self;
 
     fn sub(self, days: i32) -> Self {
-        Self::from_number(self.0.saturating_sub(days))
+        Self::from_number(self.number().saturating_sub(days))
     }
 }
 
