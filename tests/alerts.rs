@@ -246,15 +246,12 @@ fn a_row_becomes_an_alert_that_cites_it() {
     let policy = Policy { rules: built_in(), ..Policy::default() };
     let as_of: Day = "2026-10-14".parse().unwrap();
     let histories = [left_by_its_champion(1, "20000"), left_by_its_champion(2, "90000")];
-    let mut book: Vec<_> =
-        histories.iter().filter_map(|it| assess(it, &context, &policy, as_of)).collect();
-    context.settings.alert_budget = 1;
-    let alerts = ranked(&mut book, &context);
+    let book = histories.iter().filter_map(|it| assess(it, &context, &policy, as_of));
+    let alerts = ranked(book.flat_map(|it| it.alerts).collect(), 1);
     let told: Vec<(&str, bool)> =
-        alerts.iter().map(|it| (it.id.as_ref(), it.is_below_line)).collect();
+        alerts.iter().map(|it| (it.alert.id.as_ref(), it.is_below_line)).collect();
     assert_eq!(told, [("champion_gone/2", false), ("champion_gone/1", true)]);
-    assert_eq!(book[0].alerts[0], alerts[1]);
-    let alert = &alerts[0];
+    let alert = &alerts[0].alert;
     // The first Monday after they left.
     assert_eq!(alert.opened_on.to_string(), "2026-08-10");
     let row = |line| RowRef { file: "contacts.csv".into(), line };

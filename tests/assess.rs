@@ -226,7 +226,7 @@ fn book_of(histories: &[AccountHistory], as_of: Day) -> Context {
     norms.finish();
     let metrics = vec![metric];
     Context {
-        catalogue: Catalogue::for_book(&metrics, &[], Day::MAX),
+        catalogue: Catalogue::for_book(&metrics, &[], Day::MAX).into(),
         metrics,
         norms,
         ..Context::default()

@@ -93,7 +93,7 @@ fn a_key_press_becomes_a_stored_task_and_undo_takes_it_back() {
 #[test]
 fn every_verb_of_the_first_screen_reaches_the_book_and_is_undone() {
     let mut bench = sample();
-    let first = |bench: &Bench| bench.state.today.alert().unwrap().id.clone();
+    let first = |bench: &Bench| bench.state.today.alert().unwrap().alert.id.clone();
     for keys in ["x", "z 3", "X h", "z d 24 Space dec Enter"] {
         let (before, all) = (first(&bench), bench.state.today.alerts().len());
         bench = bench.press("g g").press(keys);

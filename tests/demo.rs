@@ -63,9 +63,10 @@ fn printed(words: &[&str]) -> Vec<u8> {
 
 /// The alerts in force, as `account rule`.
 fn alerts(session: &mut Session) -> BTreeSet<String> {
-    let judged = session.judged().unwrap();
-    let name = |it: &Alert| judged.assessment(it.account).unwrap().name.to_string();
-    let open = judged.alerts.iter().filter(|it| it.state == AlertState::Open);
+    let judged = session.judge().unwrap();
+    let name = |it: &Alert| judged.account(it.account).unwrap().name.to_string();
+    let open =
+        judged.alerts.iter().map(|it| it.alert.as_ref()).filter(|it| it.state == AlertState::Open);
     open.map(|it| format!("{}: {}", name(it), it.rule)).collect()
 }
 
@@ -92,18 +93,16 @@ fn every_story_is_an_alert_or_a_colour_on_whatever_day_it_is_opened() {
             assert!(found, "{day}: {account} has no {rule}: {alerts:?}");
         }
         assert!((12..=30).contains(&alerts.len()), "{day}: {alerts:?}");
-        let judged = session.judged().unwrap();
-        let count =
-            |band: Band| judged.assessments.iter().filter(|it| it.health.band == band).count();
-        assert_eq!(judged.assessments.len(), 60);
+        let judged = session.judge().unwrap();
+        let count = |band: Band| judged.accounts.iter().filter(|it| it.health.band == band).count();
+        assert_eq!(judged.accounts.len(), 60);
         assert!(count(Band::Green) > 30, "{day}: {} green", count(Band::Green));
         assert!(count(Band::Yellow) > 5, "{day}: {} yellow", count(Band::Yellow));
         assert!((2..=6).contains(&count(Band::Red)), "{day}: {} red", count(Band::Red));
         assert_eq!(count(Band::Unknown), 1, "{day}");
-        let hollow = judged.assessments.iter().find(|it| &*it.name == "Fennimore Clinics").unwrap();
+        let hollow = judged.accounts.iter().find(|it| &*it.name == "Fennimore Clinics").unwrap();
         assert_eq!(hollow.health.band, Band::Green, "{day}: green with nothing behind it");
-        let stalled =
-            judged.assessments.iter().find(|it| &*it.name == "Vantage Steelworks").unwrap();
+        let stalled = judged.accounts.iter().find(|it| &*it.name == "Vantage Steelworks").unwrap();
         assert_eq!(stalled.health.band, Band::Yellow, "{day}");
     }
 }

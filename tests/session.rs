@@ -113,10 +113,7 @@ fn looking_again_finds_a_new_day_and_what_others_wrote_and_else_does_nothing() {
     let today = day("2026-10-14");
     let open = || {
         let store = Store::open(&path, Access::Write).unwrap();
-        Session::open(
-            store,
-            Setup { model: Model::built_in(), rules: Vec::new(), today, as_of: None },
-        )
+        Session::open(store, Setup { policy: OwnPolicy::default(), today, as_of: None })
     };
     let (mut ours, mut theirs) = (open(), open());
     ours.perform(&Effect::Refresh).unwrap();

@@ -1,5 +1,7 @@
 //! What actions do to the state: pure, without a terminal and without a store.
 
+use std::sync::Arc;
+
 use proptest::prelude::*;
 use rounds::app::{
     Action, Answer, Book, Change, Done, Effect, Key, KeyCode, Keymap, Layer, Msg, Note, Size, Tab,
@@ -218,10 +220,10 @@ fn a_finished_row_makes_room_for_the_next_one() {
     let mut bench = bench().press("x");
     let mut next = book::book();
     let mut first = next.alerts[0].as_ref().clone();
-    first.state = AlertState::Acknowledged;
+    Arc::make_mut(&mut first.alert).state = AlertState::Acknowledged;
     next.alerts[0] = first.into();
     bench.send(Msg::Finished(1, Done::Book(Box::new(next), None)));
-    assert_eq!(&*bench.state.today.alert().unwrap().id, "champion_lost/2");
+    assert_eq!(&*bench.state.today.alert().unwrap().alert.id, "champion_lost/2");
 }
 
 #[test]
@@ -235,7 +237,7 @@ fn what_waits_below_the_budget_line_is_one_key_away() {
     let bench = bench.press("Enter");
     assert_eq!(bench.state.today.alerts().len(), 5);
     let bench = bench.press("F");
-    let seen: Vec<&str> = bench.state.today.alerts().iter().map(|it| &*it.id).collect();
+    let seen: Vec<&str> = bench.state.today.alerts().iter().map(|it| &*it.alert.id).collect();
     assert_eq!(seen, ["quiet/4"]);
     assert_eq!(bench.press("F").state.today.alerts().len(), 6);
 }
@@ -247,7 +249,7 @@ fn what_undo_brings_back_is_under_the_cursor() {
     let mut bench = Bench::new(without).press("G u");
     let number = bench.asked[0].number;
     bench.send(Msg::Finished(number, Done::Book(Box::new(book::book()), None)));
-    assert_eq!(&*bench.state.today.alert().unwrap().id, "champion_lost/2");
+    assert_eq!(&*bench.state.today.alert().unwrap().alert.id, "champion_lost/2");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use rounds::app::{OwnPolicy, judge};
+use rounds::app::{Judged, OwnPolicy, judge};
 use rounds::store::{Access, Store};
 
 use crate::book::last_day;
@@ -20,9 +20,10 @@ pub(crate) fn measure(book: &Path) {
             .unwrap();
         points
     });
-    let (judged, ours) = meter::once(|| judge(&store, &OwnPolicy::default(), last_day()).unwrap());
+    let (judged, ours): (Judged, f64) =
+        meter::once(|| judge(&store, &OwnPolicy::default(), last_day()).unwrap());
     let figure = "judge the book, 27 weeks (CPU)";
     meter::row(figure, ours, floor, "s", None);
-    let accounts = judged.assessments.len();
+    let accounts = judged.accounts.len();
     meter::plain("  accounts / points read", &format!("{accounts} / {points}"), "-");
 }

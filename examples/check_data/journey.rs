@@ -53,7 +53,7 @@ fn judged(folder: &Path, findings: &mut Findings) -> Checked<Vec<Judgement>> {
         coverage: it.health.coverage,
         points: it.health.measures.iter().map(rounds::domain::Measure::points).collect(),
     };
-    Ok(session.judged()?.assessments.iter().map(judgement).collect())
+    Ok(session.judge()?.accounts.iter().map(judgement).collect())
 }
 
 /// The rows that made a record in the file of a kind.

@@ -4,9 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{
-    AccountId, AlertKind, AlertState, Band, Currency, Day, Money, Pillar, Severity, Task,
-};
+use crate::domain::{AccountId, Alert, Band, Currency, Day, Money, Pillar, Severity, Task};
 use crate::engine::{Catalogue, Sheet};
 
 /// The judged book.
@@ -119,56 +117,15 @@ pub struct Reason {
     pub data_on: Option<Day>,
 }
 
-/// One alert as a row, with its explanation.
+/// One alert as a row.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct AlertRow {
-    /// Its id: rule, account and scope.
-    pub id: Box<str>,
-    /// Its rule's slug.
-    pub rule: Box<str>,
-    /// Its rule's name.
-    pub title: Box<str>,
-    /// What sort it is.
-    pub kind: AlertKind,
-    /// How grave.
-    pub severity: Severity,
-    /// Whose.
-    pub account: AccountId,
+    /// The alert.
+    pub alert: Arc<Alert>,
     /// Its account's name.
     pub account_name: Box<str>,
-    /// Where it stands.
-    pub state: AlertState,
-    /// The first day of this episode.
-    pub opened_on: Day,
-    /// Hidden until then.
-    pub snoozed_until: Option<Day>,
-    /// What is the matter, in one line.
-    pub message: String,
-    /// The condition that opened it.
-    pub condition: Box<str>,
-    /// The condition that clears it.
-    pub clears: Box<str>,
-    /// The money at stake.
-    pub at_stake: Option<Money>,
-    /// The extra probability of loss, 0 to 1.
-    pub probability: f64,
-    /// 0.1 to 1.
-    pub urgency: f64,
     /// Whether it waits below the budget line.
     pub is_below_line: bool,
-    /// The values compared.
-    pub evidence: Vec<EvidenceRow>,
-}
-
-/// One value that a rule compared, as a person reads it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct EvidenceRow {
-    /// The fact.
-    pub fact: Box<str>,
-    /// Its value; `missing` where there is none.
-    pub value: String,
-    /// The rows it came from, `usage.csv:17`.
-    pub rows: Vec<String>,
 }
 
 /// One task as a row.
@@ -230,7 +187,7 @@ impl Book {
             self.accounts.iter().take(count).cloned().collect();
         // What the first alerts and tasks name must be there too.
         let alerts: Vec<Arc<AlertRow>> = self.alerts.iter().take(count).cloned().collect();
-        let named = alerts.iter().filter_map(|it| self.account(it.account)).cloned();
+        let named = alerts.iter().filter_map(|it| self.account(it.alert.account)).cloned();
         accounts.extend(named);
         accounts.sort_by_key(|it| it.id);
         accounts.dedup_by_key(|it| it.id);

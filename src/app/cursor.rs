@@ -40,7 +40,7 @@ impl State {
             return self
                 .account
                 .alert()
-                .map(|it| vec![(it.account, it.id.clone())])
+                .map(|it| vec![(it.alert.account, it.alert.id.clone())])
                 .unwrap_or_default();
         }
         if place.tab != Tab::Today || self.today.focus != TodayPane::Alerts {
@@ -49,10 +49,13 @@ impl State {
         let marked = &self.today.marked_alerts;
         let alerts = self.today.alerts().iter();
         if marked.is_empty() {
-            self.today.alert().map(|it| vec![(it.account, it.id.clone())]).unwrap_or_default()
+            self.today
+                .alert()
+                .map(|it| vec![(it.alert.account, it.alert.id.clone())])
+                .unwrap_or_default()
         } else {
-            let found = alerts.filter(|it| marked.contains(&it.id));
-            found.map(|it| (it.account, it.id.clone())).collect()
+            let found = alerts.filter(|it| marked.contains(&it.alert.id));
+            found.map(|it| (it.alert.account, it.alert.id.clone())).collect()
         }
     }
 
@@ -87,8 +90,9 @@ impl State {
     /// Whether all these alerts are seen or snoozed already, so that to do it again takes it back.
     pub(super) fn are_set_aside(&self, alerts: &[(AccountId, Box<str>)]) -> bool {
         let Some(book) = &self.book else { return false };
-        let mut found = book.alerts.iter().filter(|it| alerts.iter().any(|(_, id)| *id == it.id));
-        found.all(|it| matches!(it.state, AlertState::Acknowledged | AlertState::Snoozed))
+        let mut found =
+            book.alerts.iter().filter(|it| alerts.iter().any(|(_, id)| *id == it.alert.id));
+        found.all(|it| matches!(it.alert.state, AlertState::Acknowledged | AlertState::Snoozed))
     }
 
     /// How many rows the verbs act on together; 0 where none is marked.

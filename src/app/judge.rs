@@ -1,6 +1,6 @@
 //! The whole book judged: the store's histories through the engine, an account at a time.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use super::agenda;
@@ -9,8 +9,8 @@ use super::error::Error;
 use crate::config::{self, PolicyFile, Problem};
 use crate::domain::{AccountId, Alert, Day, FieldName, Kind, Type};
 use crate::engine::{
-    Assessment, Catalogue, Context, CustomField, Judge, Model, Norms, Policy, Rules, Settings,
-    grid, ranked,
+    Assessment, Catalogue, Context, CustomField, Judge, Model, Norms, Policy, Ranked, Rules,
+    Settings, grid, ranked,
 };
 use crate::store::{self, Store};
 
@@ -24,58 +24,104 @@ pub struct OwnPolicy {
     pub rules: Vec<PolicyFile>,
 }
 
-/// The book judged as of a day.
+/// What the accounts of a book are judged by as of a day.
 #[derive(Debug, Clone)]
-pub struct Judged {
+pub struct Ground {
     /// What was known of the book as a whole.
     pub context: Arc<Context>,
-    /// The model and the rules it was judged by.
-    pub policy: Policy,
-    /// Its accounts, by number.
-    pub assessments: Vec<Assessment>,
-    /// Its alerts in every state, in order of rank.
-    pub alerts: Vec<Alert>,
-    /// What is planned for the days ahead, an account at a time.
-    pub(super) planned: BTreeMap<AccountId, Vec<AgendaItem>>,
-    /// The version of the book it was made from.
+    /// The model and the rules.
+    pub policy: Arc<Policy>,
+    as_of: Day,
+    /// The version of the book it was read from.
     version: i64,
 }
 
+/// The book judged as of a day. Of each account `A` is kept: the whole assessment, or the row that a
+/// screen shows, which takes a tenth of the memory.
+#[derive(Debug, Clone)]
+pub struct Judged<A = Assessment> {
+    /// What it was judged by.
+    pub ground: Ground,
+    /// Its accounts, by number.
+    pub accounts: Vec<A>,
+    /// Its alerts in every state, in order of rank.
+    pub alerts: Vec<Ranked>,
+    /// What is planned for the days ahead, an account at a time.
+    pub(super) planned: BTreeMap<AccountId, Vec<AgendaItem>>,
+}
+
+/// What is kept of an account that was judged.
+pub trait Keep: Sized {
+    /// What is kept of an assessment.
+    fn of(assessment: Assessment, context: &Context) -> Self;
+
+    /// Whose it is.
+    fn account(&self) -> AccountId;
+}
+
+impl Keep for Assessment {
+    fn of(assessment: Assessment, _context: &Context) -> Self {
+        assessment
+    }
+
+    fn account(&self) -> AccountId {
+        self.account
+    }
+}
+
+impl Ground {
+    /// Reads what the book as a whole says as of a day (feeds, levels, custom fields), in a pass over
+    /// it, and the policy.
+    ///
+    /// # Errors
+    ///
+    /// Where the book cannot be read, or the user's model or a rule of theirs speaks of a fact that
+    /// the book has not.
+    pub(super) fn read(store: &Store, own: &OwnPolicy, as_of: Day) -> Result<Self, Error> {
+        store.snapshot(|store| {
+            let version = store.data_version()?;
+            let context = Arc::new(context(store, as_of)?);
+            let model = own.model.clone().unwrap_or_else(Model::built_in);
+            model.check(&context.catalogue).map_err(Error::Model)?;
+            let rules = rules(&own.rules, &context.catalogue)?;
+            Ok(Self { context, policy: Arc::new(Policy { model, rules }), as_of, version })
+        })?
+    }
+
+    /// Whether it holds for this day, and the book was not written since, by this process or another.
+    pub(super) fn holds(&self, store: &Store, as_of: Day) -> store::Result<bool> {
+        Ok(self.as_of == as_of && store.data_version()? == self.version)
+    }
+}
+
 /// Judges the whole book as of a day, in two passes over the store: the first learns what the book
-/// as a whole says (feeds, levels, custom fields), the second judges an account at a time.
+/// as a whole says, the second judges an account at a time.
 ///
 /// # Errors
 ///
-/// Where the book cannot be read, or the user's model or a rule of theirs speaks of a fact that the
-/// book has not.
-pub fn judge(store: &Store, own: &OwnPolicy, as_of: Day) -> Result<Judged, Error> {
-    store.snapshot(|store| judge_snapshot(store, own, as_of))?
-}
-
-fn judge_snapshot(store: &Store, own: &OwnPolicy, as_of: Day) -> Result<Judged, Error> {
-    let version = store.data_version()?;
-    let context = Arc::new(context(store, as_of)?);
-    let model = own.model.clone().unwrap_or_else(Model::built_in);
-    model.check(&context.catalogue).map_err(Error::Model)?;
-    let policy = Policy { model, rules: rules(&own.rules, &context.catalogue)? };
-    let judge = Judge::new(&context, &policy, as_of);
-    let mut assessments = Vec::new();
-    let mut planned = BTreeMap::new();
-    store.each_account(|history| {
-        if let Some(assessment) = judge.assess(&history) {
-            planned.insert(assessment.account, agenda::planned(&history, as_of));
-            assessments.push(assessment);
-        }
-        true
-    })?;
-    let alerts = Vec::new();
-    let mut judged = Judged { context, policy, assessments, alerts, planned, version };
-    judged.rank();
-    Ok(judged)
+/// As [`Ground::read`].
+pub fn judge<A: Keep>(store: &Store, own: &OwnPolicy, as_of: Day) -> Result<Judged<A>, Error> {
+    store.snapshot(|store| {
+        let ground = Ground::read(store, own, as_of)?;
+        let judge = Judge::new(&ground.context, &ground.policy, as_of);
+        let mut accounts = Vec::new();
+        let mut alerts = Vec::new();
+        let mut planned = BTreeMap::new();
+        store.each_account(|history| {
+            if let Some(assessment) = judge.assess(&history) {
+                planned.insert(assessment.account, agenda::planned(&history, as_of));
+                alerts.extend(assessment.alerts.iter().cloned());
+                accounts.push(A::of(assessment, &ground.context));
+            }
+            true
+        })?;
+        let alerts = ranked(alerts, ground.context.settings.alert_budget);
+        Ok(Judged { ground, accounts, alerts, planned })
+    })?
 }
 
 /// What the book as a whole says, as of a day.
-pub(super) fn context(store: &Store, as_of: Day) -> store::Result<Context> {
+fn context(store: &Store, as_of: Day) -> store::Result<Context> {
     let metrics = store.metrics()?;
     let mut norms = Norms::new(&grid(as_of), &metrics);
     let mut custom: BTreeMap<Box<str>, Type> = BTreeMap::new();
@@ -99,8 +145,8 @@ pub(super) fn context(store: &Store, as_of: Day) -> store::Result<Context> {
     let settings: Vec<_> = store.settings()?.iter().filter_map(|it| it.as_of(as_of)).collect();
     Ok(Context {
         settings: Settings::from_records(&settings),
-        catalogue: Catalogue::for_book(&metrics, &custom, as_of),
-        files: store.files()?.into_iter().map(|it| (it.id, it.name)).collect(),
+        catalogue: Catalogue::for_book(&metrics, &custom, as_of).into(),
+        files: store.files()?.into_iter().map(|it| (it.id, it.name.into())).collect(),
         metrics,
         norms,
     })
@@ -122,16 +168,18 @@ fn rules(files: &[PolicyFile], catalogue: &Catalogue) -> Result<Rules, Error> {
     Ok(rules)
 }
 
-impl Judged {
-    /// Whether the book has been written since it was judged, by this process or another.
-    pub(super) fn is_stale(&self, store: &Store) -> store::Result<bool> {
-        Ok(store.data_version()? != self.version)
+impl<A: Keep> Judged<A> {
+    /// What is kept of this account.
+    pub fn account(&self, id: AccountId) -> Option<&A> {
+        let at = self.accounts.binary_search_by_key(&id, Keep::account).ok()?;
+        self.accounts.get(at)
     }
 
     /// Whether what the book as a whole says has moved since it was judged: then every account may
     /// have, and judging some of them again is not enough.
-    pub(super) fn has_moved(&self, store: &Store, as_of: Day) -> store::Result<bool> {
-        Ok(store.snapshot(|store| context(store, as_of))?? != *self.context)
+    pub(super) fn has_moved(&self, store: &Store) -> store::Result<bool> {
+        let now = store.snapshot(|store| context(store, self.ground.as_of))??;
+        Ok(now != *self.ground.context)
     }
 
     /// Judges these accounts anew, as after an edit of theirs, and ranks the alerts again.
@@ -139,41 +187,37 @@ impl Judged {
         &mut self,
         store: &Store,
         accounts: &[AccountId],
-        as_of: Day,
     ) -> store::Result<()> {
+        let as_of = self.ground.as_of;
+        let mut alerts: Vec<Arc<Alert>> = self.alerts.drain(..).map(|it| it.alert).collect();
+        let touched: HashSet<AccountId> = accounts.iter().copied().collect();
+        alerts.retain(|it| !touched.contains(&it.account));
         store.snapshot(|store| {
-            self.version = store.data_version()?;
-            let judge = Judge::new(&self.context, &self.policy, as_of);
+            self.ground.version = store.data_version()?;
+            let Ground { context, policy, .. } = &self.ground;
+            let judge = Judge::new(context, policy, as_of);
             for &id in accounts {
                 let history = store.account(id)?;
                 let ahead = history.as_ref().map(|it| agenda::planned(it, as_of));
                 self.planned.insert(id, ahead.unwrap_or_default());
                 let judged = history.and_then(|it| judge.assess(&it));
-                let place = self.assessments.binary_search_by_key(&id, |it| it.account);
-                match (place, judged) {
+                alerts.extend(judged.iter().flat_map(|it| &it.alerts).cloned());
+                let new = judged.map(|it| A::of(it, context));
+                let place = self.accounts.binary_search_by_key(&id, Keep::account);
+                match (place, new) {
                     (Ok(at), Some(new)) => {
-                        if let Some(old) = self.assessments.get_mut(at) {
+                        if let Some(old) = self.accounts.get_mut(at) {
                             *old = new;
                         }
                     }
-                    (Ok(at), None) => drop(self.assessments.remove(at)),
-                    (Err(at), Some(new)) => self.assessments.insert(at, new),
+                    (Ok(at), None) => drop(self.accounts.remove(at)),
+                    (Err(at), Some(new)) => self.accounts.insert(at, new),
                     (Err(_), None) => {}
                 }
             }
             Ok(())
         })??;
-        self.rank();
+        self.alerts = ranked(alerts, self.ground.context.settings.alert_budget);
         Ok(())
-    }
-
-    /// The assessment of this account.
-    pub fn assessment(&self, id: AccountId) -> Option<&Assessment> {
-        let at = self.assessments.binary_search_by_key(&id, |it| it.account).ok()?;
-        self.assessments.get(at)
-    }
-
-    fn rank(&mut self) {
-        self.alerts = ranked(&mut self.assessments, &self.context);
     }
 }

@@ -45,9 +45,7 @@ mod writes;
 
 pub use action::{Action, Group};
 pub use areas::{Area, Halves, ListAreas, Room, SMALLEST, TodayAreas, Walls};
-pub use book::{
-    AccountRow, AgendaItem, AgendaKind, AlertRow, Book, EvidenceRow, Reason, TaskRow, Totals,
-};
+pub use book::{AccountRow, AgendaItem, AgendaKind, AlertRow, Book, Reason, TaskRow, Totals};
 pub use context::Scope;
 pub use date_words::parse as date_in_words;
 pub use effect::{Answer, Change, Done, Effect};
@@ -58,7 +56,7 @@ pub use intake::{
     AssumedDate, Conflict, ConflictSide, Error as ImportError, FileReport, Going, ImportOptions,
     ImportReport, Step, Totals as ImportTotals, import,
 };
-pub use judge::{Judged, OwnPolicy, judge};
+pub use judge::{Ground, Judged, Keep, OwnPolicy, judge};
 pub use key::{Chord, Held, Key, KeyCode, NotAKey};
 pub use keymap::{Binding, KeyProblem, Keymap, LaidOver, Lookup, Override};
 pub use layers::{

@@ -48,7 +48,7 @@ pub(super) fn neighbour(state: &mut State, action: Action) -> Option<Request> {
     let ids: Vec<AccountId> = match here.tab {
         Tab::Renewals | Tab::Qbr => state.renewals.shown().iter().map(|it| it.id).collect(),
         Tab::Today => {
-            let alerts = state.today.alerts().iter().map(|it| it.account);
+            let alerts = state.today.alerts().iter().map(|it| it.alert.account);
             let tasks = state.today.tasks().iter().filter_map(|it| it.task.account);
             let mut seen = std::collections::BTreeSet::new();
             alerts.chain(tasks).filter(|it| seen.insert(*it)).collect()

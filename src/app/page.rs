@@ -169,7 +169,7 @@ fn field(cell: &Cell, context: &Context) -> FieldRow {
 fn facts(assessment: &Assessment, context: &Context) -> Vec<FactRow> {
     let row = |it: &crate::engine::FactCell| {
         Some(FactRow {
-            name: context.catalogue.fact(it.fact)?.name.clone(),
+            name: context.catalogue.fact(it.fact)?.name.as_ref().into(),
             value: Phrase(it.value.as_ref().ok()?).to_string(),
             data_on: it.data_on,
         })

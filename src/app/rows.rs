@@ -1,29 +1,35 @@
 //! From the judged book to the rows that screens show.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::agenda;
-use super::book::{
-    AccountRow, AgendaItem, AgendaKind, AlertRow, Book, EvidenceRow, Reason, TaskRow, Totals,
-};
-use super::judge::Judged;
+use super::book::{AccountRow, AgendaItem, AgendaKind, AlertRow, Book, Reason, TaskRow, Totals};
+use super::judge::{Judged, Keep};
 use crate::domain::{
-    AccountId, Alert, Day, Health, Measure, Money, Origin, Phrase, Pillar, Severity, Task, Value,
-    short_money,
+    AccountId, Day, Health, Measure, Money, Origin, Pillar, Severity, Task, Value, short_money,
 };
 use crate::engine::{Assessment, Catalogue, Context};
 
 /// The rows of a judged book; `tasks` are its open ones and those done lately, in any order.
-pub(super) fn book(judged: &Judged, tasks: Vec<Task>, as_of: Day, today: Day) -> Book {
-    let context = &judged.context;
-    let names: HashMap<AccountId, Box<str>> =
-        judged.assessments.iter().map(|it| (it.account, it.name.clone())).collect();
-    let name = |id: AccountId| names.get(&id).cloned().unwrap_or_default();
-    let accounts: Vec<Arc<AccountRow>> =
-        judged.assessments.iter().map(|it| Arc::new(account(it, context))).collect();
-    let alerts: Vec<Arc<AlertRow>> =
-        judged.alerts.iter().map(|it| Arc::new(alert(it, name(it.account)))).collect();
+pub(super) fn book(
+    judged: &Judged<Arc<AccountRow>>,
+    tasks: Vec<Task>,
+    as_of: Day,
+    today: Day,
+) -> Book {
+    let context = &judged.ground.context;
+    let accounts = judged.accounts.clone();
+    let name = |id: AccountId| judged.account(id).map(|it| it.name.clone()).unwrap_or_default();
+    let alerts: Vec<Arc<AlertRow>> = judged
+        .alerts
+        .iter()
+        .map(|it| AlertRow {
+            alert: Arc::clone(&it.alert),
+            account_name: name(it.alert.account),
+            is_below_line: it.is_below_line,
+        })
+        .map(Arc::new)
+        .collect();
     let mut tasks: Vec<Arc<TaskRow>> = tasks
         .into_iter()
         .map(|task| {
@@ -35,7 +41,8 @@ pub(super) fn book(judged: &Judged, tasks: Vec<Task>, as_of: Day, today: Day) ->
         (it.task.done_on.is_some(), it.task.due_on.unwrap_or(Day::MAX), it.task.id)
     });
     let mut agenda = deadlines(&accounts, as_of);
-    let planned = judged.planned.values().flatten().filter(|it| names.contains_key(&it.account));
+    let planned =
+        judged.planned.values().flatten().filter(|it| judged.account(it.account).is_some());
     agenda.extend(planned.map(|it| AgendaItem { account_name: name(it.account), ..it.clone() }));
     agenda.sort_by_key(|it| (it.on, it.kind, it.account));
     let alert_budget = context.settings.alert_budget;
@@ -49,7 +56,7 @@ pub(super) fn book(judged: &Judged, tasks: Vec<Task>, as_of: Day, today: Day) ->
         tasks,
         agenda,
         totals,
-        catalogue: Arc::new(context.catalogue.clone()),
+        catalogue: Arc::clone(&context.catalogue),
         is_kept: false,
     }
 }
@@ -74,50 +81,47 @@ fn totals(
     }
 }
 
-fn account(it: &Assessment, context: &Context) -> AccountRow {
-    let fact = |name: &str| value(it, &context.catalogue, name);
-    let text = |name: &str| match fact(name) {
-        Some(Value::Text(it)) => Some(it.clone()),
-        _ => None,
-    };
-    let open = || it.alerts.iter().filter(|it| it.state.asks_for_user());
-    AccountRow {
-        id: it.account,
-        name: it.name.clone(),
-        external_id: it.external_id.clone(),
-        score: it.health.score(),
-        band: it.health.band,
-        computed_band: it.health.computed_band,
-        coverage: it.health.coverage,
-        change_28d: fact("health.change_28d").and_then(Value::as_f64),
-        trend: it.trend.clone(),
-        arr: fact("arr").and_then(Value::as_money),
-        tier: text("tier"),
-        stage: text("stage"),
-        renewal_on: fact("renewal.date").and_then(Value::as_day),
-        notice_on: fact("notice.date").and_then(Value::as_day),
-        auto_renew: fact("renewal.auto_renew").and_then(Value::as_flag),
-        last_touch_days: fact("touch.last_days").and_then(Value::as_f64).map(|it| it as i64),
-        open_alerts: open().count(),
-        worst: open().map(|it| it.severity).min_by_key(|it| Severity::number(*it)),
-        reasons: reasons(&it.health, it, &context.catalogue),
-        sheet: Some(Arc::new(it.sheet.clone())),
+impl Keep for Arc<AccountRow> {
+    fn of(it: Assessment, context: &Context) -> Self {
+        let fact = |name: &str| it.sheet.get(context.catalogue.find(name)?);
+        let text = |name: &str| match fact(name) {
+            Some(Value::Text(it)) => Some(it.clone()),
+            _ => None,
+        };
+        let open = || it.alerts.iter().filter(|it| it.state.asks_for_user());
+        Self::new(AccountRow {
+            id: it.account,
+            score: it.health.score(),
+            band: it.health.band,
+            computed_band: it.health.computed_band,
+            coverage: it.health.coverage,
+            change_28d: fact("health.change_28d").and_then(Value::as_f64),
+            arr: fact("arr").and_then(Value::as_money),
+            tier: text("tier"),
+            stage: text("stage"),
+            renewal_on: fact("renewal.date").and_then(Value::as_day),
+            notice_on: fact("notice.date").and_then(Value::as_day),
+            auto_renew: fact("renewal.auto_renew").and_then(Value::as_flag),
+            last_touch_days: fact("touch.last_days").and_then(Value::as_f64).map(|it| it as i64),
+            open_alerts: open().count(),
+            worst: open().map(|it| it.severity).min_by_key(|it| Severity::number(*it)),
+            reasons: reasons(&it.health, &it, &context.catalogue),
+            sheet: Some(it.sheet),
+            name: it.name,
+            external_id: it.external_id,
+            trend: it.trend,
+        })
     }
-}
 
-/// The value of a fact by its name.
-pub(super) fn value<'a>(
-    it: &'a Assessment,
-    catalogue: &Catalogue,
-    name: &str,
-) -> Option<&'a Value> {
-    it.sheet.get(catalogue.find(name)?)
+    fn account(&self) -> AccountId {
+        self.id
+    }
 }
 
 impl AlertRow {
     /// Whether it still asks for the user.
-    pub const fn is_open(&self) -> bool {
-        self.state.asks_for_user()
+    pub fn is_open(&self) -> bool {
+        self.alert.state.asks_for_user()
     }
 }
 
@@ -158,40 +162,6 @@ fn reasons(health: &Health, it: &Assessment, catalogue: &Catalogue) -> Vec<Reaso
         data_on: None,
     });
     lines.into_iter().map(|(_, reason)| reason).chain(caps).collect()
-}
-
-fn alert(it: &Alert, account_name: Box<str>) -> AlertRow {
-    AlertRow {
-        id: it.id.clone(),
-        rule: it.rule.clone(),
-        title: it.title.clone(),
-        kind: it.kind,
-        severity: it.severity,
-        account: it.account,
-        account_name,
-        state: it.state,
-        opened_on: it.opened_on,
-        snoozed_until: it.snoozed_until,
-        message: it.message.clone(),
-        condition: it.condition.clone(),
-        clears: it.clears.clone(),
-        at_stake: it.rank.at_stake,
-        probability: it.rank.probability,
-        urgency: it.rank.urgency,
-        is_below_line: it.is_below_line,
-        evidence: it
-            .evidence
-            .iter()
-            .map(|it| EvidenceRow {
-                fact: it.fact.clone(),
-                value: it
-                    .value
-                    .as_ref()
-                    .map_or_else(|| "missing".to_owned(), |it| Phrase(it).to_string()),
-                rows: it.rows.iter().map(ToString::to_string).collect(),
-            })
-            .collect(),
-    }
 }
 
 /// Where a value came from, as a person cites it.

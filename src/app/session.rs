@@ -3,18 +3,18 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::book::Book;
+use super::book::{AccountRow, Book};
 use super::effect::{Change, Done, Effect};
 use super::error::Error;
 use super::intake::{self, Going, ImportOptions, ImportReport, Step};
-use super::judge::{self, Judged, OwnPolicy};
+use super::judge::{self, Ground, Judged, OwnPolicy};
 use super::named;
 use super::page::{self, AccountPage};
 use super::rows;
 use super::writes::{self, Names};
 use crate::clock;
 use crate::domain::{AccountId, Day, Entry, Kind, Record, Task};
-use crate::engine::{Explanation, explain};
+use crate::engine::{Assessment, Explanation, assess, explain};
 use crate::store::Store;
 
 /// How many days a done task stays in the list.
@@ -40,13 +40,14 @@ pub struct Setup {
 pub struct Session {
     store: Store,
     setup: Setup,
-    judged: Option<Judged>,
+    ground: Option<Ground>,
+    judged: Option<Judged<Arc<AccountRow>>>,
 }
 
 impl Session {
     /// A session over an open book; nothing is judged yet.
     pub const fn open(store: Store, setup: Setup) -> Self {
-        Self { store, setup, judged: None }
+        Self { store, setup, ground: None, judged: None }
     }
 
     /// The day everything is judged as of.
@@ -69,20 +70,35 @@ impl Session {
         &self.store
     }
 
-    /// The judged book; judged now, if it was not yet or if another process has written since.
-    pub fn judged(&mut self) -> Result<&Judged, Error> {
-        let judged = match self.judged.take() {
-            Some(judged) if !judged.is_stale(&self.store)? => judged,
-            _ => judge::judge(&self.store, &self.setup.policy, self.as_of())?,
-        };
-        Ok(self.judged.insert(judged))
+    /// The whole book judged now, each account with all that follows from its history.
+    pub fn judge(&mut self) -> Result<Judged, Error> {
+        let judged = judge::judge(&self.store, &self.setup.policy, self.as_of())?;
+        self.ground = Some(judged.ground.clone());
+        Ok(judged)
     }
 
-    /// The judged book as the screens show it.
+    /// What accounts are judged by; read now, if it was not yet, if it is another day's or if another
+    /// process has written since.
+    pub fn ground(&mut self) -> Result<&Ground, Error> {
+        let as_of = self.as_of();
+        let ground = match self.ground.take() {
+            Some(ground) if ground.holds(&self.store, as_of)? => ground,
+            _ => Ground::read(&self.store, &self.setup.policy, as_of)?,
+        };
+        Ok(self.ground.insert(ground))
+    }
+
+    /// The book as the screens show it; judged now, if it was not yet, if it is another day's or if
+    /// another process has written since.
     pub fn book(&mut self) -> Result<Book, Error> {
         let (as_of, today) = (self.as_of(), self.setup.today);
         let tasks = self.tasks()?;
-        Ok(rows::book(self.judged()?, tasks, as_of, today))
+        let judged = match self.judged.take() {
+            Some(judged) if judged.ground.holds(&self.store, as_of)? => judged,
+            _ => judge::judge(&self.store, &self.setup.policy, as_of)?,
+        };
+        self.ground = Some(judged.ground.clone());
+        Ok(rows::book(self.judged.insert(judged), tasks, as_of, today))
     }
 
     /// The first rows of the book as an earlier run left them, for the first frame.
@@ -110,8 +126,17 @@ impl Session {
     pub fn explain(&mut self, id: AccountId) -> Result<Explanation, Error> {
         let as_of = self.as_of();
         let history = self.store.account(id)?.ok_or(Error::NoAccount(id.to_string()))?;
-        let judged = self.judged()?;
-        explain(&history, &judged.context, &judged.policy, as_of)
+        let ground = self.ground()?;
+        explain(&history, &ground.context, &ground.policy, as_of)
+            .ok_or_else(|| Error::NoAccount(id.to_string()))
+    }
+
+    /// One account judged, without the others.
+    pub fn assess(&mut self, id: AccountId) -> Result<Assessment, Error> {
+        let as_of = self.as_of();
+        let history = self.store.account(id)?.ok_or(Error::NoAccount(id.to_string()))?;
+        let ground = self.ground()?;
+        assess(&history, &ground.context, &ground.policy, as_of)
             .ok_or_else(|| Error::NoAccount(id.to_string()))
     }
 
@@ -121,7 +146,7 @@ impl Session {
         let explanation = self.explain(id)?;
         let history = self.store.account(id)?.ok_or(Error::NoAccount(id.to_string()))?;
         let view = history.as_of(as_of).ok_or_else(|| Error::NoAccount(id.to_string()))?;
-        let context = Arc::clone(&self.judged()?.context);
+        let context = Arc::clone(&self.ground()?.context);
         Ok(page::page(&view, &explanation, &context))
     }
 
@@ -207,7 +232,7 @@ impl Session {
             return self.shown(Some("A new day: all is judged as of today".to_owned()));
         }
         match &self.judged {
-            Some(judged) if !judged.is_stale(&self.store)? => Ok(Done::Nothing),
+            Some(judged) if judged.ground.holds(&self.store, self.as_of())? => Ok(Done::Nothing),
             _ => self.shown(Some("Another program changed the book: this is how it is".to_owned())),
         }
     }
@@ -271,34 +296,36 @@ impl Session {
                 }
             }
             Change::AnswerAlerts(alerts, _) => match (alerts.as_slice(), &self.judged) {
-                ([(_, id)], Some(judged)) => {
-                    judged.alerts.iter().find(|it| it.id == *id).map(|it| it.title.to_string())
-                }
+                ([(_, id)], Some(judged)) => judged
+                    .alerts
+                    .iter()
+                    .map(|it| &it.alert)
+                    .find(|it| it.id == *id)
+                    .map(|it| it.title.to_string()),
                 _ => None,
             },
             _ => None,
         };
-        let account = change.account().and_then(|id| {
-            let judged = self.judged.as_ref()?;
-            judged.assessments.iter().find(|it| it.account == id).map(|it| it.name.to_string())
-        });
+        let account = change
+            .account()
+            .and_then(|id| self.judged.as_ref()?.account(id).map(|it| it.name.to_string()));
         Ok(Names { account, row })
     }
 
     /// Judges these accounts anew.
     fn judge_again(&mut self, accounts: &[AccountId]) -> Result<(), Error> {
-        let as_of = self.as_of();
-        if let Some(judged) = &mut self.judged {
-            judged.judge_again(&self.store, accounts, as_of)?;
+        // Where that fails half way the whole book is judged again.
+        if let Some(mut judged) = self.judged.take() {
+            judged.judge_again(&self.store, accounts)?;
+            self.judged = Some(judged);
         }
         Ok(())
     }
 
     /// Forgets the judgement where what the book as a whole says has moved.
     fn forget_if_moved(&mut self) -> Result<(), Error> {
-        let as_of = self.as_of();
         if let Some(judged) = self.judged.take()
-            && !judged.has_moved(&self.store, as_of)?
+            && !judged.has_moved(&self.store)?
         {
             self.judged = Some(judged);
         }

@@ -150,7 +150,7 @@ fn explain(state: &mut State) -> Result<Option<Request>, String> {
         None => None,
     };
     let topic = match (alert, on_page) {
-        (Some(alert), _) => Topic::Alert(alert.id.clone()),
+        (Some(alert), _) => Topic::Alert(alert.alert.id.clone()),
         (None, Some(id)) => match (state.account.measure(), state.account.event()) {
             (Some(measure), _) => Topic::Measure(id, measure.id.clone()),
             (None, Some(event)) => Topic::Event(event.id),
@@ -208,7 +208,7 @@ fn row_text(state: &State) -> Option<String> {
     if state.place() == Place::tab(Tab::Today) {
         if !state.alerts_here().is_empty() {
             let alert = state.today.alert()?;
-            return Some(format!("{}\t{}", alert.account_name, alert.message));
+            return Some(format!("{}\t{}", alert.account_name, alert.alert.message));
         }
         if !state.tasks_here().is_empty() {
             let row = state.today.task()?;

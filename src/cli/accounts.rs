@@ -14,8 +14,8 @@ use crate::export::{Cell, Column, Json, Object, Table};
 pub(super) fn list(run: &mut Run<'_>, args: &Accounts) -> Result<(), Error> {
     let mut session = run.read()?;
     let as_of = session.as_of();
-    let judged = session.judged()?;
-    let picked = Picked::new(&args.list.query, judged, as_of)?;
+    let judged = session.judge()?;
+    let picked = Picked::new(&args.list.query, &judged, as_of)?;
     let mut rows: Vec<Facts<'_>> = picked.accounts().map(|it| picked.facts(it)).collect();
     rows.sort_by(worst_first);
     let format = args.list.form.into();
@@ -116,7 +116,7 @@ fn short_record(it: &Facts<'_>) -> Object {
 /// An account with every fact.
 fn record(it: &Facts<'_>) -> Object {
     let mut object = it.identity();
-    let catalogue = &it.judged.context.catalogue;
+    let catalogue = &it.context.catalogue;
     let names = catalogue.iter().map(|(_, fact)| fact.name.as_ref());
     it.add(&mut object, names.filter(|it| !matches!(*it, "name" | "external_id")));
     object.with("reasons", reasons(it.of))

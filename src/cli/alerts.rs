@@ -4,13 +4,14 @@ use super::args::{Alerts, Format};
 use super::error::Error;
 use super::pick::{Facts, NOTHING, Picked};
 use super::run::Run;
-use crate::domain::{Alert, AlertOutcome, AlertState, Evidence, Severity, short_money};
+use crate::domain::{AlertOutcome, AlertState, Evidence, Severity, short_money};
+use crate::engine::Ranked;
 use crate::export::{Cell, Column, Json, Object, Table, Tone};
 
 /// An alert with its account and, while it is open, its place in the ranking of the whole book.
 struct Row<'a> {
     rank: Option<usize>,
-    alert: &'a Alert,
+    ranked: &'a Ranked,
     facts: Facts<'a>,
 }
 
@@ -19,14 +20,14 @@ struct Row<'a> {
 pub(super) fn list(run: &mut Run<'_>, args: &Alerts) -> Result<(), Error> {
     let mut session = run.read()?;
     let as_of = session.as_of();
-    let judged = session.judged()?;
-    let picked = Picked::new(&args.list.query, judged, as_of)?;
+    let judged = session.judge()?;
+    let picked = Picked::new(&args.list.query, &judged, as_of)?;
     let mut ranks = 1..;
     let mut rows: Vec<Row<'_>> = Vec::new();
-    for alert in &judged.alerts {
-        let rank = if alert.state.asks_for_user() { ranks.next() } else { None };
-        if let Some(of) = picked.account(alert.account) {
-            rows.push(Row { rank, alert, facts: picked.facts(of) });
+    for ranked in &judged.alerts {
+        let rank = if ranked.alert.state.asks_for_user() { ranks.next() } else { None };
+        if let Some(of) = picked.account(ranked.alert.account) {
+            rows.push(Row { rank, ranked, facts: picked.facts(of) });
         }
     }
     rows.sort_by_key(|it| it.rank.is_none());
@@ -36,7 +37,7 @@ pub(super) fn list(run: &mut Run<'_>, args: &Alerts) -> Result<(), Error> {
     }
     rows.retain(|it| it.rank.is_some());
     let open = rows.len();
-    rows.retain(|it| !it.alert.is_below_line);
+    rows.retain(|it| !it.ranked.is_below_line);
     let below = open - rows.len();
     run.list(format, || table(&rows), || rows.iter().map(record).collect())?;
     if below > 0 && format == Format::Text {
@@ -57,25 +58,27 @@ fn table(rows: &[Row<'_>]) -> Table {
         Column::words("What"),
     ];
     let row = |it: &Row<'_>| {
-        let at_stake = it.alert.rank.at_stake;
+        let alert = &it.ranked.alert;
+        let at_stake = alert.rank.at_stake;
         vec![
             it.rank.map_or_else(|| NOTHING.to_owned(), |it| it.to_string()).into(),
             it.facts.of.name.as_ref().into(),
-            it.alert.title.as_ref().into(),
-            severity(it.alert.severity),
+            alert.title.as_ref().into(),
+            severity(alert.severity),
             at_stake.map_or_else(|| NOTHING.into(), |it| short_money(it).into()),
-            it.alert.opened_on.to_string().into(),
-            state(it.alert).into(),
-            it.alert.message.as_str().into(),
+            alert.opened_on.to_string().into(),
+            state(it.ranked).into(),
+            alert.message.as_str().into(),
         ]
     };
     Table { columns, rows: rows.iter().map(row).collect() }
 }
 
 /// Where an alert stands, as a person reads it.
-fn state(alert: &Alert) -> String {
+fn state(it: &Ranked) -> String {
+    let alert = &it.alert;
     match (alert.state, alert.snoozed_until, alert.outcome) {
-        (AlertState::Open, ..) if alert.is_below_line => "below the line".to_owned(),
+        (AlertState::Open, ..) if it.is_below_line => "below the line".to_owned(),
         (AlertState::Snoozed, Some(until), _) => format!("snoozed until {until}"),
         (AlertState::Closed, _, Some(outcome)) => format!("closed: {}", outcome.word()),
         (state, ..) => state.word().to_owned(),
@@ -92,11 +95,12 @@ pub(super) fn severity(severity: Severity) -> Cell {
 }
 
 fn record(it: &Row<'_>) -> Object {
-    object(it.alert, &it.facts).with("rank", it.rank.map_or(Json::Null, Json::from))
+    object(it.ranked, &it.facts).with("rank", it.rank.map_or(Json::Null, Json::from))
 }
 
 /// An alert as JSON, without its rank.
-pub(super) fn object(alert: &Alert, facts: &Facts<'_>) -> Object {
+pub(super) fn object(ranked: &Ranked, facts: &Facts<'_>) -> Object {
+    let alert = &ranked.alert;
     let rank = &alert.rank;
     Object::new()
         .with("id", &alert.id)
@@ -111,9 +115,9 @@ pub(super) fn object(alert: &Alert, facts: &Facts<'_>) -> Object {
         .with("outcome", alert.outcome.map(AlertOutcome::word))
         .with("opened_on", alert.opened_on)
         .with("snoozed_until", alert.snoozed_until)
-        .with("below_line", alert.is_below_line)
+        .with("below_line", ranked.is_below_line)
         .with("at_stake", rank.at_stake)
-        .with("currency", facts.judged.context.settings.currency.code())
+        .with("currency", facts.context.settings.currency.code())
         .with("probability", rank.probability)
         .with("urgency", rank.urgency)
         .with("expected_loss", rank.expected_loss())

@@ -4,7 +4,7 @@ use super::args::Format;
 use super::error::Error;
 use super::pick::{cap, identity};
 use super::run::Run;
-use crate::app::judge;
+use crate::app::{Judged, judge};
 use crate::domain::{Day, Health, clean, grouped};
 use crate::engine::{Assessment, Change, ChangePart, attribution};
 use crate::export::{Column, Json, Object, Table};
@@ -21,8 +21,8 @@ pub(super) fn explain(
     let id = session.find_account(account)?;
     let mut judged = Vec::with_capacity(2);
     for day in [from, to] {
-        let judgement = judge(session.store(), &session.setup().policy, day)?;
-        let found = judgement.assessment(id).cloned();
+        let judgement: Judged = judge(session.store(), &session.setup().policy, day)?;
+        let found = judgement.account(id).cloned();
         judged.push(
             found.ok_or_else(|| {
                 Error::NotFound(format!("{account:?} was not known yet on {day}"))

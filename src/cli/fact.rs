@@ -1,5 +1,7 @@
 //! `rounds explain ACCOUNT FACT`: what a fact says, what it means, and the rows behind it.
 
+use std::sync::Arc;
+
 use super::args::Format;
 use super::cite::few;
 use super::error::Error;
@@ -19,18 +21,19 @@ pub(super) fn explain(
     format: Format,
 ) -> Result<(), Error> {
     let as_of = session.as_of();
-    let judged = session.judged()?.clone();
-    let catalogue = &judged.context.catalogue;
+    let context = Arc::clone(&session.ground()?.context);
+    let catalogue = &context.catalogue;
     let Some(fact_id) = catalogue.find(name) else {
         return Err(no_fact(name, &catalogue.nearest(name)));
     };
     let history = session.store().account(id)?;
     let view = history.as_ref().and_then(|it| it.as_of(as_of));
-    let (Some(history), Some(view), Some(of)) = (history, view, judged.assessment(id)) else {
+    let (Some(history), Some(view)) = (history, view) else {
         return Err(app::Error::NoAccount(id.to_string()).into());
     };
-    let rows = rows_behind(&history, &view, &judged.context, fact_id);
-    let facts = Facts { judged: &judged, of };
+    let of = session.assess(id)?;
+    let rows = rows_behind(&history, &view, &context, fact_id);
+    let facts = Facts { context: &context, of: &of };
     match format {
         Format::Text => told(run, &facts, fact_id, &rows),
         Format::Json => run.object(fact_object(&facts, fact_id, &rows)),
@@ -53,7 +56,7 @@ pub(super) fn no_fact(name: &str, nearest: &[&str]) -> Error {
 }
 
 fn told(run: &mut Run<'_>, facts: &Facts<'_>, id: FactId, rows: &[RowRef]) -> Result<(), Error> {
-    let Some(fact) = facts.judged.context.catalogue.fact(id) else { return Ok(()) };
+    let Some(fact) = facts.context.catalogue.fact(id) else { return Ok(()) };
     let sheet = &facts.of.sheet;
     let value = match sheet.reading(id) {
         Reading::Present(it) => Phrase(it).to_string(),
@@ -85,7 +88,7 @@ fn fact_table(facts: &Facts<'_>, id: FactId, rows: &[RowRef]) -> Table {
         Column::words("Value"),
         Column::words("From"),
     ];
-    let name = facts.judged.context.catalogue.fact(id).map_or("", |it| &it.name);
+    let name = facts.context.catalogue.fact(id).map_or("", |it| it.name.as_ref());
     let value = facts.of.sheet.get(id);
     let value = value.map_or_else(|| NOTHING.to_owned(), |it| Phrase(it).to_string());
     let row = vec![facts.of.name.as_ref().into(), name.into(), value.into(), few(rows).into()];
@@ -94,7 +97,7 @@ fn fact_table(facts: &Facts<'_>, id: FactId, rows: &[RowRef]) -> Table {
 
 fn fact_object(facts: &Facts<'_>, id: FactId, rows: &[RowRef]) -> Object {
     let sheet = &facts.of.sheet;
-    let fact = facts.judged.context.catalogue.fact(id);
+    let fact = facts.context.catalogue.fact(id);
     let why = match sheet.reading(id) {
         Reading::NotApplicable(why) => Some(why),
         Reading::Present(_) | Reading::Missing => None,

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::error::Error;
 use crate::app::Judged;
 use crate::domain::{AccountId, Band, Cap, Day, Money, Phrase, Value, shown_score};
-use crate::engine::{Assessment, Query};
+use crate::engine::{Assessment, Context, Query};
 use crate::export::{Cell, Json, Object, Tone};
 
 /// What stands where nothing is known.
@@ -14,7 +14,7 @@ pub(super) const NOTHING: &str = "–";
 /// The query that the words after a command make.
 pub(super) fn query(words: &[String], judged: &Judged, as_of: Day) -> Result<Query, Error> {
     let text = words.join(" ");
-    Query::parse(&text, &judged.context.catalogue, as_of).map_err(|error| {
+    Query::parse(&text, &judged.ground.context.catalogue, as_of).map_err(|error| {
         let column = " ".repeat(error.column.saturating_sub(1));
         Error::Usage(format!("the query is not understood: {error}\n  {text}\n  {column}^"))
     })
@@ -32,13 +32,13 @@ impl<'a> Picked<'a> {
     /// The accounts that the words after a command leave.
     pub(super) fn new(words: &[String], judged: &'a Judged, as_of: Day) -> Result<Self, Error> {
         let query = query(words, judged, as_of)?;
-        let by_id = judged.assessments.iter().map(|it| (it.account, it)).collect();
+        let by_id = judged.accounts.iter().map(|it| (it.account, it)).collect();
         Ok(Self { judged, query, is_all: words.is_empty(), by_id })
     }
 
     /// The accounts, by number.
     pub(super) fn accounts(&self) -> impl Iterator<Item = &'a Assessment> + '_ {
-        self.judged.assessments.iter().filter(|it| self.query.matches(&it.sheet))
+        self.judged.accounts.iter().filter(|it| self.query.matches(&it.sheet))
     }
 
     /// The account, where the query leaves it.
@@ -53,21 +53,21 @@ impl<'a> Picked<'a> {
 
     /// The facts of one of the accounts.
     pub(super) fn facts(&self, of: &'a Assessment) -> Facts<'a> {
-        Facts { judged: self.judged, of }
+        Facts { context: &self.judged.ground.context, of }
     }
 }
 
 /// The facts of one account, by name.
 #[derive(Clone, Copy)]
 pub(super) struct Facts<'a> {
-    pub(super) judged: &'a Judged,
+    pub(super) context: &'a Context,
     pub(super) of: &'a Assessment,
 }
 
 impl<'a> Facts<'a> {
     /// The value of a fact.
     pub(super) fn value(&self, name: &str) -> Option<&'a Value> {
-        self.of.sheet.get(self.judged.context.catalogue.find(name)?)
+        self.of.sheet.get(self.context.catalogue.find(name)?)
     }
 
     /// A money fact.
@@ -101,7 +101,7 @@ impl<'a> Facts<'a> {
             let value = self.value(name);
             object.set(name, Json::from(value));
             let own = value.and_then(Value::as_money).map(Money::currency);
-            if let Some(own) = own.filter(|it| *it != self.judged.context.settings.currency) {
+            if let Some(own) = own.filter(|it| *it != self.context.settings.currency) {
                 object.set(format!("{name}.currency"), own.code());
             }
         }

@@ -16,11 +16,12 @@ pub(super) fn draft(run: &mut Run<'_>, args: &Qbr) -> Result<(), Error> {
     let as_of = session.as_of();
     let history = session.store().account(id)?;
     let view = history.as_ref().and_then(|it| it.as_of(as_of));
-    let judged = session.judged()?;
-    let (Some(history), Some(view), Some(of)) = (&history, &view, judged.assessment(id)) else {
+    let (Some(history), Some(view)) = (&history, &view) else {
         return Err(app::Error::NoAccount(args.account.clone()).into());
     };
-    let review = Review { view, history, sheet: &of.sheet, context: &judged.context };
+    let of = session.assess(id)?;
+    let context = &session.ground()?.context;
+    let review = Review { view, history, sheet: &of.sheet, context };
     let text = markdown(&qbr(&review));
     match &args.output {
         None => run.bytes(text.as_bytes()),

@@ -1,5 +1,7 @@
 //! What can be looked up: facts, keys, rules.
 
+use std::sync::Arc;
+
 use super::args::{Facts, Form, Rules};
 use super::cockpit;
 use super::error::Error;
@@ -12,14 +14,14 @@ use crate::export::{Column, Json, Object, Table};
 /// Lists the facts; those of the book's own metrics and fields too, where there is a book.
 pub(super) fn facts(run: &mut Run<'_>, args: &Facts) -> Result<(), Error> {
     let catalogue = if has_book(run) {
-        run.read()?.judged()?.context.catalogue.clone()
+        Arc::clone(&run.read()?.ground()?.context.catalogue)
     } else {
-        Catalogue::default()
+        Arc::default()
     };
     let word = args.word.as_deref().unwrap_or("").to_lowercase();
     let holds = |it: &Fact| {
-        let names = it.aliases.iter().chain([&it.name, &it.meaning]);
-        names.map(|it| it.to_lowercase()).any(|it| it.contains(&word))
+        let names = it.aliases.iter().chain([&it.meaning]).map(AsRef::as_ref);
+        names.chain([&*it.name]).map(str::to_lowercase).any(|it| it.contains(&word))
     };
     let found: Vec<&Fact> = catalogue.iter().map(|it| it.1).filter(|it| holds(it)).collect();
     if found.is_empty() {
@@ -103,7 +105,7 @@ fn key_record(it: &Binding) -> Object {
 pub(super) fn rules(run: &mut Run<'_>, args: &Rules) -> Result<(), Error> {
     let Rules::List { form } = args;
     let rules = if has_book(run) {
-        run.read()?.judged()?.policy.rules.clone()
+        run.read()?.ground()?.policy.rules.clone()
     } else {
         RuleSet::built_in(&Catalogue::default())
     };

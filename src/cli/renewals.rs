@@ -29,8 +29,8 @@ const FACTS: [&str; 14] = [
 pub(super) fn list(run: &mut Run<'_>, args: &List) -> Result<(), Error> {
     let mut session = run.read()?;
     let as_of = session.as_of();
-    let judged = session.judged()?;
-    let picked = Picked::new(&args.query, judged, as_of)?;
+    let judged = session.judge()?;
+    let picked = Picked::new(&args.query, &judged, as_of)?;
     let mut rows: Vec<Facts<'_>> = picked
         .accounts()
         .map(|it| picked.facts(it))

@@ -7,8 +7,8 @@ use super::pick::{Facts, band, identity, percent, score};
 use super::run::Run;
 use super::{alerts, explain, tasks};
 use crate::app::{AccountPage, FieldRow, PersonRow, TimelineRow};
-use crate::domain::{Alert, Day, Task, clean, short_money};
-use crate::engine::Explanation;
+use crate::domain::{Day, Task, clean, short_money};
+use crate::engine::{Explanation, Ranked};
 use crate::export::{Cell, Column, Json, Object, Table};
 
 /// How much of what happened is shown as text.
@@ -18,20 +18,19 @@ const LATEST: usize = 12;
 pub(super) fn show(run: &mut Run<'_>, args: &One) -> Result<(), Error> {
     let mut session = run.read()?;
     let id = session.find_account(&args.account)?;
+    let judged = session.judge()?;
     let explanation = session.explain(id)?;
     let page = session.account_page(id)?;
-    let judged = session.judged()?;
-    let Some(of) = judged.assessment(id) else {
+    let Some(of) = judged.account(id) else {
         return Err(crate::app::Error::NoAccount(args.account.clone()).into());
     };
-    let alerts: Vec<&Alert> = judged
+    let alerts: Vec<&Ranked> = judged
         .alerts
         .iter()
-        .filter(|it| it.account == id)
-        .filter(|it| it.state.asks_for_user())
+        .filter(|it| it.alert.account == id && it.alert.state.asks_for_user())
         .collect();
-    let shown =
-        Shown { page: &page, explanation: &explanation, facts: Facts { judged, of }, alerts };
+    let facts = Facts { context: &judged.ground.context, of };
+    let shown = Shown { page: &page, explanation: &explanation, facts, alerts };
     match args.form.into() {
         Format::Text => shown.text(run),
         Format::Json => run.object(shown.object()),
@@ -48,7 +47,7 @@ struct Shown<'a> {
     page: &'a AccountPage,
     explanation: &'a Explanation,
     facts: Facts<'a>,
-    alerts: Vec<&'a Alert>,
+    alerts: Vec<&'a Ranked>,
 }
 
 impl Shown<'_> {
@@ -81,12 +80,13 @@ impl Shown<'_> {
             Column::words("Since"),
             Column::words("What"),
         ];
-        let row = |it: &&Alert| {
+        let row = |it: &&Ranked| {
+            let alert = &it.alert;
             vec![
-                it.title.as_ref().into(),
-                alerts::severity(it.severity),
-                it.opened_on.to_string().into(),
-                it.message.as_str().into(),
+                alert.title.as_ref().into(),
+                alerts::severity(alert.severity),
+                alert.opened_on.to_string().into(),
+                alert.message.as_str().into(),
             ]
         };
         Table { columns, rows: self.alerts.iter().map(row).collect() }
@@ -94,7 +94,7 @@ impl Shown<'_> {
 
     fn object(&self) -> Object {
         let of = self.facts.of;
-        let catalogue = &self.facts.judged.context.catalogue;
+        let catalogue = &self.facts.context.catalogue;
         let mut facts = Object::new();
         self.facts.add(&mut facts, catalogue.iter().map(|it| it.1.name.as_ref()));
         let alerts = self.alerts.iter().map(|it| alerts::object(it, &self.facts));

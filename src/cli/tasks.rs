@@ -21,8 +21,8 @@ pub(super) fn list(run: &mut Run<'_>, args: &List) -> Result<(), Error> {
     let mut tasks = session.tasks()?;
     tasks.retain(|it| it.is_open(as_of));
     tasks.sort_by_key(|it| (it.due_on.unwrap_or(Day::MAX), it.due_time.clone(), it.id));
-    let judged = session.judged()?;
-    let picked = Picked::new(&args.query, judged, as_of)?;
+    let judged = session.judge()?;
+    let picked = Picked::new(&args.query, &judged, as_of)?;
     let rows: Vec<Row<'_>> = tasks
         .iter()
         .map(|task| Row { task, account: task.account.and_then(|it| picked.account(it)) })

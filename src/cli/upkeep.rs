@@ -81,9 +81,9 @@ fn examine(session: &mut Session, findings: &mut Vec<Finding>) -> Vec<String> {
         Err(error) if problems.is_empty() => findings.push(finding("holds", Err(error.into()))),
         Err(_) => return problems,
     }
-    let judged = session.judged();
-    let rules = judged.as_ref().ok().map(|it| rules(&it.policy.rules));
-    let accounts = judged.map(|it| counted(it.assessments.len() as u64, "account"));
+    let judged = session.judge();
+    let rules = judged.as_ref().ok().map(|it| rules(&it.ground.policy.rules));
+    let accounts = judged.map(|it| counted(it.accounts.len() as u64, "account"));
     findings.push(finding("judged", accounts.map_err(Error::from)));
     findings.extend(rules.map(|it| finding("alert rules", Ok(it))));
     problems

@@ -1,6 +1,9 @@
 //! An alert: a rule that found something in an account, and what was done about it.
 
 use std::fmt;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
 
 use super::day::Day;
 use super::ids::AccountId;
@@ -83,19 +86,19 @@ impl Severity {
 }
 
 /// A row that a value was computed from.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct RowRef {
     /// The file's name without its folder; empty for what the user typed.
-    pub file: Box<str>,
+    pub file: Arc<str>,
     /// The line, counted from 1; 0 for what the user typed.
     pub line: u32,
 }
 
 /// One value that a rule compared.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Evidence {
     /// The fact's name.
-    pub fact: Box<str>,
+    pub fact: Arc<str>,
     /// Its value as of the day; nothing where it is missing.
     pub value: Option<Value>,
     /// The rows it came from, at most twelve of them.
@@ -104,7 +107,7 @@ pub struct Evidence {
 
 /// The factors of an alert's rank
 /// (`docs/numbers.md`, "Alerts: rank and budget"): their product is `expected_loss`.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Rank {
     /// The money at stake, in the book's currency.
     pub at_stake: Option<Money>,
@@ -121,15 +124,15 @@ impl Rank {
     }
 }
 
-/// An alert as of a day.
-#[derive(Debug, Clone, PartialEq)]
+/// An alert as of a day. What it has from its rule is shared by all alerts of the rule.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Alert {
     /// The rule's slug and the account's number, joined by `/`: the same sighting has the same id for ever.
     pub id: Box<str>,
     /// The rule's slug, such as `usage_shift`.
-    pub rule: Box<str>,
+    pub rule: Arc<str>,
     /// The rule's name for a person, such as `Usage drop`.
-    pub title: Box<str>,
+    pub title: Arc<str>,
     /// What sort it is.
     pub kind: AlertKind,
     /// How grave.
@@ -147,13 +150,11 @@ pub struct Alert {
     /// What is the matter, in one line.
     pub message: String,
     /// The condition that opened it, in the query language.
-    pub condition: Box<str>,
+    pub condition: Arc<str>,
     /// The condition that clears it, in the query language.
-    pub clears: Box<str>,
+    pub clears: Arc<str>,
     /// The values compared.
     pub evidence: Vec<Evidence>,
     /// Why it stands where it does.
     pub rank: Rank,
-    /// Whether it is below the weekly budget, and so waits under the line.
-    pub is_below_line: bool,
 }

@@ -24,7 +24,7 @@ words!(
 );
 
 /// A typed value.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 pub enum Value {
     /// Words.
     Text(Box<str>),

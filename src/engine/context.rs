@@ -1,6 +1,7 @@
 //! What a judgement needs to know of the book beside the account itself.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::facts::{Catalogue, Norms};
 use super::settings::Settings;
@@ -14,9 +15,9 @@ pub struct Context {
     /// The book's metrics, by number.
     pub metrics: Vec<Metric>,
     /// The names of the files that rows are cited by.
-    pub files: BTreeMap<FileId, Box<str>>,
+    pub files: BTreeMap<FileId, Arc<str>>,
     /// Every fact of this book.
-    pub catalogue: Catalogue,
+    pub catalogue: Arc<Catalogue>,
     /// What the whole book says on each day of the grid.
     pub norms: Norms,
 }

@@ -14,8 +14,8 @@ mod query;
 pub mod series;
 mod settings;
 
-pub use alerts::{Rule, RuleError, Rules, Watch};
-pub use assess::{Assessment, Explanation, Judge, Policy, assess, explain, ranked};
+pub use alerts::{Ranked, Rule, RuleError, Rules, Watch, ranked};
+pub use assess::{Assessment, Explanation, Judge, Policy, assess, explain};
 pub use context::{Context, WEEKS, grid};
 pub use facts::{
     Catalogue, CustomField, Fact, FactCell, FactId, Norms, Reading, Selection, Sheet, Subject,

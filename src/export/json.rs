@@ -1,6 +1,8 @@
 //! JSON whose bytes are the same for the same values: keys in their order, money with exactly its
 //! currency's digits.
 
+use std::sync::Arc;
+
 use std::io::{self, Write};
 
 use crate::domain::{Day, Money, Value, acts};
@@ -81,6 +83,7 @@ json_from! {
     String => |it| Self::Text(it);
     Box<str> => |it| Self::Text(it.into());
     &Box<str> => |it| Self::Text(it.to_string());
+    &Arc<str> => |it| Self::Text(it.to_string());
     Money => |it| Self::Money(it);
     Day => |it| Self::Text(it.to_string());
     Object => |it| Self::Object(it);

@@ -86,11 +86,7 @@ impl Store {
     /// Runs statements that see one state of the book, whatever other processes write meanwhile.
     pub(super) fn read<T>(&self, look: impl FnOnce(&Connection) -> Outcome<T>) -> Result<T> {
         // A caller that is handed accounts one by one may read in between.
-        let snapshot = if self.db.is_autocommit() {
-            Some(self.db.unchecked_transaction().map_err(|it| self.fault(it))?)
-        } else {
-            None
-        };
+        let snapshot = self.snapshot_unless_in_one()?;
         let res = look(&self.db).map_err(|it| it.at(&self.path))?;
         drop(snapshot);
         Ok(res)
@@ -103,10 +99,18 @@ impl Store {
 
     /// Runs several reads over one state of the book, whatever other processes write meanwhile.
     pub fn snapshot<T>(&self, look: impl FnOnce(&Self) -> T) -> Result<T> {
-        let snapshot = self.db.unchecked_transaction().map_err(|it| self.fault(it))?;
+        let snapshot = self.snapshot_unless_in_one()?;
         let res = look(self);
         drop(snapshot);
         Ok(res)
+    }
+
+    /// A transaction to read in, unless the caller is in one already.
+    fn snapshot_unless_in_one(&self) -> Result<Option<Transaction<'_>>> {
+        if !self.db.is_autocommit() {
+            return Ok(None);
+        }
+        self.db.unchecked_transaction().map(Some).map_err(|it| self.fault(it))
     }
 
     /// Begins a transaction that may write; it is rolled back unless it is committed. The book can be

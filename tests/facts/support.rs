@@ -157,7 +157,7 @@ impl Book {
             settings: self.settings.clone(),
             metrics: self.metrics.clone(),
             files: BTreeMap::from([(FileId::new(1), "rows.csv".into())]),
-            catalogue: Catalogue::for_book(&self.metrics, &self.custom, day(as_of)),
+            catalogue: Catalogue::for_book(&self.metrics, &self.custom, day(as_of)).into(),
             norms,
         }
     }

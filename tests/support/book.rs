@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use rounds::app::{
-    AccountPage, AccountRow, AgendaItem, AgendaKind, AlertRow, Book, CapRow, EvidenceRow, FieldRow,
-    MeasureRow, PersonRow, Reason, TaskRow, TimelineRow, Totals,
+    AccountPage, AccountRow, AgendaItem, AgendaKind, AlertRow, Book, CapRow, FieldRow, MeasureRow,
+    PersonRow, Reason, TaskRow, TimelineRow, Totals,
 };
 use rounds::domain::{
-    Absence, AccountId, AlertKind, AlertState, Band, Currency, Kind, Money, Pillar, RecordId,
-    Severity, Task,
+    Absence, AccountId, Alert, AlertKind, AlertState, Band, Currency, Evidence, Kind, Money,
+    Pillar, Rank, RecordId, RowRef, Severity, Task, Value,
 };
 
 use super::{TODAY, day};
@@ -128,30 +128,28 @@ fn alert(
     message: &str,
     expected: f64,
 ) -> AlertRow {
-    AlertRow {
+    let alert = Alert {
         id: format!("{rule}/{}", of.id).into(),
         rule: rule.into(),
         title: "Usage drop".into(),
         kind: AlertKind::Risk,
         severity,
         account: of.id,
-        account_name: of.name.clone(),
         state: AlertState::Open,
         opened_on: day("2026-10-05"),
         snoozed_until: None,
         message: message.to_owned(),
         condition: "usage.primary.change_28d <= -30%".into(),
         clears: "usage.primary.change_28d > -20%".into(),
-        at_stake: of.arr,
-        probability: expected,
-        urgency: 0.8,
-        is_below_line: false,
-        evidence: vec![EvidenceRow {
+        outcome: None,
+        rank: Rank { at_stake: of.arr, probability: expected, urgency: 0.8 },
+        evidence: vec![Evidence {
             fact: "usage.active_users.change_28d".into(),
-            value: "-38 %".to_owned(),
-            rows: vec!["usage.csv:17".to_owned(), "usage.csv:18".to_owned()],
+            value: Some(Value::Percent(-0.38)),
+            rows: [17, 18].map(|line| RowRef { file: "usage.csv".into(), line }).into(),
         }],
-    }
+    };
+    AlertRow { alert: alert.into(), account_name: of.name.clone(), is_below_line: false }
 }
 
 fn task(number: i64, of: Option<&AccountRow>, title: &str, due: &str, tags: &[&str]) -> TaskRow {
@@ -235,11 +233,11 @@ pub(crate) fn book() -> Book {
     let mut below =
         alert("no_owner", at(5), Severity::Low, "no customer-side owner of the plan", 0.02);
     below.is_below_line = true;
-    below.kind = AlertKind::Hygiene;
+    Arc::make_mut(&mut below.alert).kind = AlertKind::Hygiene;
     let mut grows = alert("seats_full", at(6), Severity::Medium, "118 of 120 seats in use", 0.0);
-    grows.kind = AlertKind::Expansion;
+    Arc::make_mut(&mut grows.alert).kind = AlertKind::Expansion;
     let mut seen = alert("quiet", at(4), Severity::Medium, "no login for 9 days", 0.1);
-    seen.state = AlertState::Acknowledged;
+    Arc::make_mut(&mut seen.alert).state = AlertState::Acknowledged;
     let alerts = vec![
         alert(
             "usage_shift",
@@ -275,9 +273,11 @@ pub(crate) fn book() -> Book {
     ];
     let mut accounts = accounts.clone();
     for row in &mut accounts {
-        let open = alerts.iter().filter(|it| it.account == row.id && it.state == AlertState::Open);
+        let open = alerts
+            .iter()
+            .filter(|it| it.alert.account == row.id && it.alert.state == AlertState::Open);
         row.open_alerts = open.clone().count();
-        row.worst = open.map(|it| it.severity).min();
+        row.worst = open.map(|it| it.alert.severity).min();
     }
     Book {
         as_of: day(TODAY),

@@ -147,12 +147,12 @@ impl AccountScreen {
     /// Works out the account's alerts anew from the book: those that are not over.
     pub fn refresh(&mut self, id: AccountId, book: &Book) {
         let is_live = |it: &&Arc<AlertRow>| {
-            let over = matches!(it.state, AlertState::Resolved | AlertState::Closed);
-            it.account == id && !over
+            let over = matches!(it.alert.state, AlertState::Resolved | AlertState::Closed);
+            it.alert.account == id && !over
         };
-        let selected = self.shown_alerts.get(self.alerts.index()).map(|it| it.id.clone());
+        let selected = self.shown_alerts.get(self.alerts.index()).map(|it| it.alert.id.clone());
         self.shown_alerts = book.alerts.iter().filter(is_live).cloned().collect();
-        let at = selected.and_then(|id| self.shown_alerts.iter().position(|it| it.id == id));
+        let at = selected.and_then(|id| self.shown_alerts.iter().position(|it| it.alert.id == id));
         self.alerts.follow(at, self.shown_alerts.len());
         if self.shown_alerts.is_empty() {
             self.pane = AccountPane::About;

@@ -58,8 +58,9 @@ impl AlertView {
     }
 
     fn keeps(self, alert: &AlertRow) -> bool {
-        let is_set_aside = matches!(alert.state, AlertState::Acknowledged | AlertState::Snoozed);
-        let is_open = alert.state == AlertState::Open;
+        let is_set_aside =
+            matches!(alert.alert.state, AlertState::Acknowledged | AlertState::Snoozed);
+        let is_open = alert.alert.state == AlertState::Open;
         match self {
             Self::Open => is_open && !alert.is_below_line,
             Self::BelowToo => is_open,
@@ -170,7 +171,7 @@ impl TodayScreen {
     /// The account that the selected row is about.
     pub fn account(&self) -> Option<AccountId> {
         match self.focus {
-            TodayPane::Alerts => Some(self.alert()?.account),
+            TodayPane::Alerts => Some(self.alert()?.alert.account),
             TodayPane::Tasks => self.task()?.task.account,
             TodayPane::Agenda => Some(self.shown_agenda.get(self.agenda.index())?.account),
         }
@@ -195,7 +196,8 @@ impl TodayScreen {
 
     /// Selects the first alert and the first task that `before` did not show.
     pub fn select_new(&mut self, before: &Self) {
-        let is_new = |it: &Arc<AlertRow>| before.shown_alerts.iter().all(|old| old.id != it.id);
+        let is_new =
+            |it: &Arc<AlertRow>| before.shown_alerts.iter().all(|old| old.alert.id != it.alert.id);
         if let Some(at) = self.shown_alerts.iter().position(is_new) {
             self.alerts.follow(Some(at), self.alert_rows());
         }
@@ -220,21 +222,21 @@ impl TodayScreen {
     /// Works out the rows anew from the book; each selection stays on its row where it is still
     /// shown, and else on its place.
     pub fn refresh(&mut self, book: &Book) {
-        let alert = self.alert().map(|it| it.id.clone());
+        let alert = self.alert().map(|it| it.alert.id.clone());
         let task = self.task().map(|it| it.task.id);
         let date = self.shown_agenda.get(self.agenda.index()).cloned();
         let keeps_alert = |it: &&Arc<AlertRow>| {
-            let account = book.account(it.account).map(Arc::as_ref);
-            self.filter.keeps(account, &format!("{} {}", it.account_name, it.message))
+            let account = book.account(it.alert.account).map(Arc::as_ref);
+            self.filter.keeps(account, &format!("{} {}", it.account_name, it.alert.message))
         };
         let kept: Vec<&Arc<AlertRow>> = book.alerts.iter().filter(keeps_alert).collect();
-        let open = || kept.iter().filter(|it| it.state == AlertState::Open);
+        let open = || kept.iter().filter(|it| it.alert.state == AlertState::Open);
         self.below = open().filter(|it| it.is_below_line).count();
         self.above = open().filter(|it| !it.is_below_line).count();
         let view = self.view;
         self.shown_alerts = kept.into_iter().filter(|it| view.keeps(it)).cloned().collect();
         // What waits below the line comes after what stands above it, whatever its rank.
-        self.shown_alerts.sort_by_key(|it| it.is_below_line && it.state == AlertState::Open);
+        self.shown_alerts.sort_by_key(|it| it.is_below_line && it.alert.state == AlertState::Open);
         let keeps_task = |it: &&Arc<TaskRow>| {
             let account = it.task.account.and_then(|it| book.account(it)).map(Arc::as_ref);
             it.task.is_open(book.today)
@@ -247,16 +249,18 @@ impl TodayScreen {
         };
         self.shown_agenda = book.agenda.iter().filter(keeps_date).cloned().collect();
 
-        let at = alert.as_ref().and_then(|id| self.shown_alerts.iter().position(|it| it.id == *id));
+        let at = alert
+            .as_ref()
+            .and_then(|id| self.shown_alerts.iter().position(|it| it.alert.id == *id));
         self.alerts.follow(at, self.alert_rows());
         let at = task.and_then(|id| self.shown_tasks.iter().position(|it| it.task.id == id));
         self.tasks.follow(at, self.shown_tasks.len());
         let at = date.and_then(|date| self.shown_agenda.iter().position(|it| *it == date));
         self.agenda.follow(at, self.shown_agenda.len());
-        if self.alert().map(|it| &it.id) != alert.as_ref() {
+        if self.alert().map(|it| &it.alert.id) != alert.as_ref() {
             self.scroll = 0;
         }
-        self.marked_alerts.retain(|id| self.shown_alerts.iter().any(|it| it.id == *id));
+        self.marked_alerts.retain(|id| self.shown_alerts.iter().any(|it| it.alert.id == *id));
         self.marked_tasks.retain(|id| self.shown_tasks.iter().any(|it| it.task.id == *id));
     }
 
@@ -316,7 +320,7 @@ impl TodayScreen {
     fn mark(&mut self, walls: &Walls) {
         match self.focus {
             TodayPane::Alerts => {
-                if let Some(id) = self.alert().map(|it| it.id.clone()) {
+                if let Some(id) = self.alert().map(|it| it.alert.id.clone()) {
                     toggle(&mut self.marked_alerts, id);
                 }
             }
@@ -333,7 +337,8 @@ impl TodayScreen {
     fn mark_all(&mut self) {
         match self.focus {
             TodayPane::Alerts if self.marked_alerts.is_empty() => {
-                self.marked_alerts = self.shown_alerts.iter().map(|it| it.id.clone()).collect();
+                self.marked_alerts =
+                    self.shown_alerts.iter().map(|it| it.alert.id.clone()).collect();
             }
             TodayPane::Tasks if self.marked_tasks.is_empty() => {
                 self.marked_tasks = self.shown_tasks.iter().map(|it| it.task.id).collect();

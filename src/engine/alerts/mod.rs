@@ -15,6 +15,6 @@ mod read;
 mod rule;
 mod watch;
 
-pub(super) use rank::rank;
+pub use rank::{Ranked, ranked};
 pub use rule::{Rule, RuleError, Rules};
 pub use watch::Watch;

@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use crate::domain::{Alert, AlertKind, AlertState, Day, Money, Value};
 use crate::engine::facts::{Catalogue, Sheet};
@@ -34,21 +35,34 @@ pub(super) fn at_stake(sheet: &Sheet, catalogue: &Catalogue) -> Option<Money> {
     sheet.get(catalogue.find("arr")?)?.as_money()
 }
 
+/// An alert in its place among those of the whole book.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Ranked {
+    /// The alert.
+    pub alert: Arc<Alert>,
+    /// Whether it is below the weekly budget, and so waits under the line.
+    pub is_below_line: bool,
+}
+
 /// Puts the book's alerts in order and draws the budget line. Risk and lifecycle come first, by
 /// expected loss, those without ARR after; then expansion and hygiene by ARR; then what has ended.
-/// Of the open alerts that opened in one ISO week, only the first `budget` stand above the line.
-pub(in crate::engine) fn rank(alerts: &mut [Alert], budget: usize) {
-    alerts.sort_by(order);
+/// Of the open alerts that opened in one ISO week, only the first `budget`
+/// ([`crate::engine::Settings::alert_budget`]) stand above the line.
+pub fn ranked(mut alerts: Vec<Arc<Alert>>, budget: usize) -> Vec<Ranked> {
+    alerts.sort_by(|a, b| order(a, b));
     let mut told: HashMap<Day, usize> = HashMap::new();
-    for alert in alerts {
-        if alert.state != AlertState::Open {
-            alert.is_below_line = false;
-            continue;
-        }
-        let count = told.entry(alert.opened_on.monday()).or_default();
-        alert.is_below_line = *count >= budget;
+    let mut is_over = |it: &Alert| {
+        let count = told.entry(it.opened_on.monday()).or_default();
         *count += 1;
-    }
+        *count > budget
+    };
+    alerts
+        .into_iter()
+        .map(|alert| Ranked {
+            is_below_line: alert.state == AlertState::Open && is_over(&alert),
+            alert,
+        })
+        .collect()
 }
 
 /// The order of two alerts; ties by ARR, account, severity and id, so that there are none.
@@ -86,7 +100,7 @@ mod tests {
         Alert {
             id: id.into(),
             rule: id.into(),
-            title: Box::default(),
+            title: Arc::default(),
             kind: AlertKind::Risk,
             severity: Severity::High,
             account: AccountId::new(account),
@@ -95,26 +109,29 @@ mod tests {
             opened_on: Day::from_number(20_000).monday(),
             snoozed_until: None,
             message: String::new(),
-            condition: Box::default(),
-            clears: Box::default(),
+            condition: Arc::default(),
+            clears: Arc::default(),
             evidence: Vec::new(),
             rank: Rank {
                 at_stake: arr.map(|it| Money::new(it * 100, Currency::USD)),
                 probability,
                 urgency: 0.5,
             },
-            is_below_line: false,
         }
     }
 
-    fn ids(alerts: &[Alert]) -> Vec<&str> {
-        alerts.iter().map(|it| it.id.as_ref()).collect()
+    fn rank(alerts: impl IntoIterator<Item = Alert>, budget: usize) -> Vec<Ranked> {
+        ranked(alerts.into_iter().map(Arc::new).collect(), budget)
+    }
+
+    fn ids(alerts: &[Ranked]) -> Vec<&str> {
+        alerts.iter().map(|it| it.alert.id.as_ref()).collect()
     }
 
     #[test]
     fn hygiene_and_expansion_never_outrank_risk() {
         let of_kind = |kind, it| Alert { kind, ..it };
-        let mut alerts = [
+        let alerts = [
             of_kind(AlertKind::Hygiene, alert("hygiene", 1, Some(900), 0.0)),
             of_kind(AlertKind::Expansion, alert("expansion", 2, Some(950), 0.0)),
             alert("risk without arr", 3, None, 0.3),
@@ -122,23 +139,21 @@ mod tests {
             alert("risk", 5, Some(1), 0.1),
             of_kind(AlertKind::Lifecycle, alert("lifecycle", 6, Some(2), 0.1)),
         ];
-        rank(&mut alerts, 8);
         assert_eq!(
-            ids(&alerts),
+            ids(&rank(alerts, 8)),
             ["lifecycle", "risk", "risk without arr", "expansion", "hygiene", "closed"]
         );
     }
 
     #[test]
     fn equal_losses_rank_by_arr_then_account_then_severity() {
-        let mut alerts = [
+        let alerts = [
             Alert { severity: Severity::Low, ..alert("low", 1, Some(100), 0.2) },
             alert("second account", 2, Some(100), 0.2),
             alert("larger", 3, Some(200), 0.1),
             alert("high", 1, Some(100), 0.2),
         ];
-        rank(&mut alerts, 8);
-        assert_eq!(ids(&alerts), ["larger", "high", "low", "second account"]);
+        assert_eq!(ids(&rank(alerts, 8)), ["larger", "high", "low", "second account"]);
     }
 
     #[test]
@@ -146,17 +161,16 @@ mod tests {
         let seen = Alert { state: AlertState::Acknowledged, ..alert("seen", 1, Some(900), 0.1) };
         let mut later = alert("later", 5, Some(500), 0.1);
         later.opened_on = later.opened_on + 7;
-        let mut alerts = [
+        let alerts = [
             seen,
             alert("first", 2, Some(800), 0.1),
             alert("second", 3, Some(700), 0.1),
             alert("third", 4, Some(600), 0.1),
             later,
         ];
-        rank(&mut alerts, 2);
-        let below: Vec<&str> =
-            alerts.iter().filter(|it| it.is_below_line).map(|it| it.id.as_ref()).collect();
-        assert_eq!(below, ["third"]);
+        let mut alerts = rank(alerts, 2);
+        alerts.retain(|it| it.is_below_line);
+        assert_eq!(ids(&alerts), ["third"]);
     }
 
     #[test]
@@ -177,11 +191,10 @@ mod tests {
                 alert.rank.urgency = urgency(Some(left));
                 alert
             };
-            let mut alerts: Vec<Alert> = (1..).zip(&accounts).map(of_account).collect();
-            rank(&mut alerts, 8);
+            let alerts = rank((1..).zip(&accounts).map(of_account), 8);
             let expected = golden["expected"].as_array().unwrap();
             assert_eq!(alerts.len(), expected.len());
-            for (found, expected) in alerts.iter().zip(expected) {
+            for (found, expected) in alerts.iter().map(|it| &it.alert).zip(expected) {
                 assert_eq!(found.id.as_ref(), expected["account"], "{}", golden["id"]);
                 let near = |found: f64, name: &str| {
                     let difference = (found - expected[name].as_f64().unwrap()).abs();

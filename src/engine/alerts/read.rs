@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::ops::Range;
+use std::sync::Arc;
 
 use serde::Deserialize;
 use serde::de::{self, Deserializer, SeqAccess, Visitor};
@@ -198,8 +199,8 @@ impl Reader<'_> {
             title: written.title.into(),
             kind,
             severity,
-            open: conduct.as_ref().map_or_else(Box::default, |it| it.open.to_string().into()),
-            clear: conduct.as_ref().map_or_else(Box::default, |it| it.clear.to_string().into()),
+            open: conduct.as_ref().map_or_else(Arc::default, |it| it.open.to_string().into()),
+            clear: conduct.as_ref().map_or_else(Arc::default, |it| it.clear.to_string().into()),
             is_quiet: written.quiet,
             lacks,
             conduct,

@@ -1,5 +1,7 @@
 //! A rule as data: `assets/rules/*.toml`, or the user's own files.
 
+use std::sync::Arc;
+
 use super::message::Message;
 use crate::domain::{AlertKind, Severity};
 use crate::engine::facts::{FactId, Sheet};
@@ -9,19 +11,19 @@ use crate::engine::query::Query;
 #[derive(Debug, Clone, PartialEq)]
 pub struct Rule {
     /// Its short name, the same for ever: `usage_shift`.
-    pub slug: Box<str>,
+    pub slug: Arc<str>,
     /// Its number in the catalogue of rules: `R1`.
     pub number: Box<str>,
     /// Its name for a person.
-    pub title: Box<str>,
+    pub title: Arc<str>,
     /// What it raises.
     pub kind: AlertKind,
     /// How grave, before its steps.
     pub severity: Severity,
     /// The condition that opens it, in the query language; empty for a rule without data.
-    pub open: Box<str>,
+    pub open: Arc<str>,
     /// The condition that clears it, in the query language; empty for a rule without data.
-    pub clear: Box<str>,
+    pub clear: Arc<str>,
     /// Whether it is evaluated and counted, but not shown.
     pub is_quiet: bool,
     /// Facts that the rule needs and that no part of this version computes; such a rule is listed

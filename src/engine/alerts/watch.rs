@@ -1,5 +1,7 @@
 //! The alerts of one account: the rules folded over the days of judgement.
 
+use std::sync::Arc;
+
 use super::answer::Answer;
 use super::episode::{Ended, Ending, Episode, Seen, Track};
 use super::hold::CoolDown;
@@ -207,8 +209,8 @@ impl Desk<'_> {
         let adds_no_risk = matches!(rule.kind, AlertKind::Expansion | AlertKind::Hygiene);
         Alert {
             id: alert_id(rule, self.view),
-            rule: rule.slug.clone(),
-            title: rule.title.clone(),
+            rule: Arc::clone(&rule.slug),
+            title: Arc::clone(&rule.title),
             kind: rule.kind,
             severity: episode.severity,
             account: self.view.id(),
@@ -217,11 +219,10 @@ impl Desk<'_> {
             opened_on: episode.opened_on,
             snoozed_until: None,
             message: episode.message.clone(),
-            condition: rule.open.clone(),
-            clears: rule.clear.clone(),
+            condition: Arc::clone(&rule.open),
+            clears: Arc::clone(&rule.clear),
             evidence: Vec::new(),
             rank: if adds_no_risk { Rank { probability: 0.0, ..rank } } else { rank },
-            is_below_line: false,
         }
     }
 
@@ -239,7 +240,7 @@ impl Desk<'_> {
     fn evidence(&self, seen: &Seen, rows: Vec<RowRef>) -> Evidence {
         let fact = self.context.catalogue.fact(seen.fact);
         Evidence {
-            fact: fact.map_or_else(Box::default, |it| it.name.clone()),
+            fact: fact.map_or_else(Arc::default, |it| Arc::clone(&it.name)),
             value: seen.value.clone(),
             rows,
         }

@@ -1,11 +1,11 @@
 //! One account judged; the whole book judged.
 
-use std::collections::HashSet;
+use std::sync::Arc;
 
 use super::judged_facts::JudgedFacts;
 use super::timeline::Timeline;
 use crate::domain::{AccountHistory, AccountId, AccountView, Alert, Band, Day, Health};
-use crate::engine::alerts::{Rules, Watch, rank};
+use crate::engine::alerts::{Rules, Watch};
 use crate::engine::context::{Context, grid};
 use crate::engine::facts::{Sheet, Subject, Wanted};
 use crate::engine::health::{BandMemory, Judged, Model, Scored, Scorer, change_over};
@@ -29,14 +29,14 @@ pub struct Assessment {
     /// Its id in the system it came from.
     pub external_id: Option<Box<str>>,
     /// Its facts as of the day, the judged ones (`health.*`, `alerts.*`) included.
-    pub sheet: Sheet,
+    pub sheet: Arc<Sheet>,
     /// Its health as of the day.
     pub health: Health,
     /// The score on each of the last eleven Mondays before the day and on the day itself, oldest
     /// first; nothing where it had none, or where it had no band and the day has one.
     pub trend: Vec<Option<f64>>,
     /// Its alerts as of the day: open, acknowledged, snoozed, and those that ended in the last 28 days.
-    pub alerts: Vec<Alert>,
+    pub alerts: Vec<Arc<Alert>>,
 }
 
 /// How many Mondays the trend shows before the day itself.
@@ -122,10 +122,10 @@ impl<'a> Judge<'a> {
             account: view.id(),
             name: account.text("name").unwrap_or(&account.key).into(),
             external_id: account.text("external_id").map(Into::into),
-            sheet,
+            sheet: Arc::new(sheet),
             health,
             trend: trend(if has_band { &banded } else { &scores }, *as_of),
-            alerts,
+            alerts: alerts.into_iter().map(Arc::new).collect(),
         })
     }
 }
@@ -147,19 +147,4 @@ fn trend(scores: &[Scored], as_of: Day) -> Vec<Option<f64>> {
         .chain(mondays.into_iter().skip(from))
         .chain([today])
         .collect()
-}
-
-/// Ranks the alerts of the whole book and draws the budget line: of the alerts that opened in one
-/// week only the first [`crate::engine::Settings::alert_budget`] stand above it, and hygiene never outranks
-/// risk. Returns them in order of rank.
-pub fn ranked(book: &mut [Assessment], context: &Context) -> Vec<Alert> {
-    let mut alerts: Vec<Alert> = book.iter().flat_map(|it| &it.alerts).cloned().collect();
-    rank(&mut alerts, context.settings.alert_budget);
-    let waiting = alerts.iter().filter(|it| it.is_below_line);
-    let waiting: HashSet<(AccountId, &str)> =
-        waiting.map(|it| (it.account, it.id.as_ref())).collect();
-    for alert in book.iter_mut().flat_map(|it| &mut it.alerts) {
-        alert.is_below_line = waiting.contains(&(alert.account, alert.id.as_ref()));
-    }
-    alerts
 }

@@ -6,4 +6,4 @@ mod judged_facts;
 mod timeline;
 
 pub use explain::{Explanation, explain};
-pub use judge::{Assessment, Judge, Policy, assess, ranked};
+pub use judge::{Assessment, Judge, Policy, assess};

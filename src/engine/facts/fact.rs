@@ -1,5 +1,7 @@
 //! One fact of the catalogue.
 
+use std::sync::Arc;
+
 use crate::domain::Type;
 
 /// The place of a fact in the book's [`Catalogue`].
@@ -10,7 +12,7 @@ pub struct FactId(pub(crate) u16);
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fact {
     /// Its name, such as `renewal.days_left`.
-    pub name: Box<str>,
+    pub name: Arc<str>,
     /// Short names for the filter line, such as `renews`.
     pub aliases: Vec<Box<str>>,
     /// What its values are.

@@ -33,7 +33,7 @@ impl Parser<'_> {
             match known {
                 Some((id, fact)) if after.is_some_and(is_missing) && is_equality(sign) => {
                     self.at += length + 1;
-                    let missing = Node::Missing(Named { id, name: fact.name.clone() });
+                    let missing = Node::Missing(Named { id, name: fact.name.as_ref().into() });
                     let is_turned = sign == Sign::NotEqual;
                     return Ok(if is_turned { Node::Not(Box::new(missing)) } else { missing });
                 }
@@ -49,7 +49,7 @@ impl Parser<'_> {
         }
         match known {
             Some((id, fact)) if fact.ty == Type::Flag => {
-                Ok(Node::Flag(Named { id, name: fact.name.clone() }))
+                Ok(Node::Flag(Named { id, name: fact.name.as_ref().into() }))
             }
             Some((id, fact)) if fact.ty == Type::List && self.is_before_a_word() => {
                 self.compared(id, fact, Asked { sign: Sign::Colon, column })
@@ -120,7 +120,7 @@ impl Parser<'_> {
             }
             Piece::Open | Piece::Close | Piece::Sign(_) => return Err(nothing()),
         };
-        let named = Named { id, name: fact.name.clone() };
+        let named = Named { id, name: fact.name.as_ref().into() };
         Ok(node(named, fact.ty, sign, literal))
     }
 

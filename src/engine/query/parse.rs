@@ -191,7 +191,7 @@ impl<'a> Parser<'a> {
         let name = self.name("name the fact that is missing, as in: missing renewal.date")?;
         let known = self.known(name.text).ok_or_else(|| self.unknown(name.text, name.column));
         let (id, fact) = known?;
-        Ok(Node::Missing(Named { id, name: fact.name.clone() }))
+        Ok(Node::Missing(Named { id, name: fact.name.as_ref().into() }))
     }
 
     /// The next word, which has to be a name.
@@ -210,7 +210,7 @@ impl<'a> Parser<'a> {
         let name = self.name("name a flag, as in: is:champion.lost")?;
         match self.known(name.text).map_or_else(|| self.shortened(name), Ok)? {
             (id, fact) if fact.ty == Type::Flag => {
-                Ok(Node::Flag(Named { id, name: fact.name.clone() }))
+                Ok(Node::Flag(Named { id, name: fact.name.as_ref().into() }))
             }
             (_, fact) => {
                 let (full, example) = (&fact.name, example(fact.ty));

@@ -36,7 +36,7 @@ pub(crate) fn draw(
     };
     let text = match (&explain.topic, page) {
         (Topic::Alert(id), _) => {
-            let found = state.book.iter().flat_map(|it| &it.alerts).find(|it| it.id == *id);
+            let found = state.book.iter().flat_map(|it| &it.alerts).find(|it| it.alert.id == *id);
             found.map(|it| alert(it, state, room, look))
         }
         (Topic::Account(id), page) => Some(account(*id, page, state, room, look)),
@@ -66,7 +66,7 @@ struct Explained {
 }
 
 fn alert(it: &AlertRow, state: &State, room: usize, look: &Look) -> Explained {
-    let title = format!("{}: {} (severity {})", it.account_name, it.title, it.severity);
+    let title = format!("{}: {} (severity {})", it.account_name, it.alert.title, it.alert.severity);
     Explained { title, lines: alerts::explained(it, state.day(), room, look) }
 }
 

@@ -81,10 +81,8 @@ fn overview_tab(
         let width = usize::from(inside.width);
         pane::rows(to, inside, look, list, |index| {
             let Some(alert) = screen.alerts().get(index) else { return Line::default() };
-            let mut alert = alert.as_ref().clone();
-            alert.account_name = std::mem::take(&mut alert.title);
             let lead = leader(index == screen.alerts.index(), false, look);
-            alerts::row(&alert, lead, width, state.day(), look)
+            alerts::row(alert, &alert.alert.title, lead, width, state.day(), look)
         });
     }
     if areas.detail.height == 0 {

@@ -19,14 +19,16 @@ pub(crate) fn summary(
     look: &Look,
 ) -> Vec<Line<'static>> {
     let mut lines = state_of(row, book, width, look);
-    let alerts = book.alerts.iter().filter(|it| it.account == row.id);
-    let live: Vec<_> = alerts.filter(|it| it.state.asks_for_user()).collect();
+    let alerts = book.alerts.iter().filter(|it| it.alert.account == row.id);
+    let live: Vec<_> = alerts.filter(|it| it.alert.state.asks_for_user()).collect();
     if !live.is_empty() {
         lines.push(Line::default());
         lines.push(Line::styled(" Alerts", look.title));
     }
     for alert in live {
-        for (at, text) in wrap(&alert.message, width.saturating_sub(6)).into_iter().enumerate() {
+        for (at, text) in
+            wrap(&alert.alert.message, width.saturating_sub(6)).into_iter().enumerate()
+        {
             let sign = if at == 0 { alert_sign(alert, look) } else { Span::raw("  ") };
             lines.push(Line::from(vec![Span::raw(" "), sign, Span::raw(format!(" {text}"))]));
         }

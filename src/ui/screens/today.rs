@@ -67,7 +67,14 @@ fn alert_list(to: &mut Frame<'_>, area: Area, state: &State, look: &Look) {
     let room = usize::from(inside.width);
     pane::rows(to, inside, look, list, |index| {
         if let Some(alert) = today.alerts().get(index) {
-            return alerts::row(alert, lead(state, index, look), room, state.day(), look);
+            return alerts::row(
+                alert,
+                &alert.account_name,
+                lead(state, index, look),
+                room,
+                state.day(),
+                look,
+            );
         }
         let (more, way) = match today.view() {
             AlertView::BelowToo => ("of these", "hides"),
@@ -87,7 +94,7 @@ fn alert_list(to: &mut Frame<'_>, area: Area, state: &State, look: &Look) {
 fn lead(state: &State, index: usize, look: &Look) -> Span<'static> {
     let today = &state.today;
     let is_marked =
-        today.alerts().get(index).is_some_and(|it| today.marked_alerts.contains(&it.id));
+        today.alerts().get(index).is_some_and(|it| today.marked_alerts.contains(&it.alert.id));
     leader(index == today.alerts.index(), is_marked, look)
 }
 

@@ -5,7 +5,7 @@ use ratatui::text::{Line, Span};
 use super::parts::{alert_sign, money, said, weekday};
 use super::table::{self, Cell, Column, widths};
 use crate::app::{AlertRow, State, Tab, TodayPane, Walls};
-use crate::domain::{AlertState, Day, Money, grouped, short_day, short_money};
+use crate::domain::{AlertState, Day, Money, Phrase, grouped, short_day, short_money};
 use crate::ui::look::Look;
 use crate::ui::text::{clean, width, wrap};
 
@@ -14,9 +14,11 @@ pub(crate) const NAME: usize = 18;
 /// Columns before the name: cursor, sign, severity, blank.
 const BEFORE: usize = 4;
 
-/// Sign and severity, account, what is the matter, the money at stake.
+/// Sign and severity, a name (of the account, or of the rule on the account's own page), what is the
+/// matter, the money at stake.
 pub(crate) fn row(
     alert: &AlertRow,
+    name: &str,
     lead: Span<'static>,
     columns: usize,
     today: Day,
@@ -24,9 +26,9 @@ pub(crate) fn row(
 ) -> Line<'static> {
     let dim = if alert.is_below_line { look.muted } else { look.text };
     let cells = vec![
-        Cell::new(&*alert.account_name, dim),
+        Cell::new(name, dim),
         Cell::new(message(alert, today), dim),
-        Cell::plain(money(alert.at_stake)),
+        Cell::plain(money(alert.alert.rank.at_stake)),
     ];
     let mut line = table::row(&parts(columns), cells, look);
     line.spans.splice(0..0, [lead, alert_sign(alert, look), Span::raw(" ")]);
@@ -50,23 +52,29 @@ pub(crate) fn whole(state: &State, walls: &Walls) -> Option<String> {
 
 /// All about an alert: what it says, its rule, the values compared, its rank.
 pub(crate) fn explained(it: &AlertRow, today: Day, room: usize, look: &Look) -> Vec<Line<'static>> {
-    let mut lines = said("", &it.message, room, look);
+    let mut lines = said("", &it.alert.message, room, look);
     lines.push(Line::default());
-    lines.extend(said("Rule", &format!("{} ({})", it.title, it.rule), room, look));
-    lines.extend(said("Opens when", &it.condition, room, look));
-    lines.extend(said("Clears when", &it.clears, room, look));
-    let mut since = format!("since {}, {}", weekday(it.opened_on, today), standing(it.state));
-    if let (AlertState::Snoozed, Some(until)) = (it.state, it.snoozed_until) {
+    lines.extend(said("Rule", &format!("{} ({})", it.alert.title, it.alert.rule), room, look));
+    lines.extend(said("Opens when", &it.alert.condition, room, look));
+    lines.extend(said("Clears when", &it.alert.clears, room, look));
+    let mut since =
+        format!("since {}, {}", weekday(it.alert.opened_on, today), standing(it.alert.state));
+    if let (AlertState::Snoozed, Some(until)) = (it.alert.state, it.alert.snoozed_until) {
         since = format!("{since} until {}", weekday(until, today));
     }
     lines.extend(said("Open", &since, room, look));
     lines.push(Line::default());
     lines.push(Line::styled(" Values compared", look.title));
-    for evidence in &it.evidence {
-        let text = format!("{} = {}", evidence.fact, evidence.value);
+    for evidence in &it.alert.evidence {
+        let value = evidence
+            .value
+            .as_ref()
+            .map_or_else(|| "missing".to_owned(), |it| Phrase(it).to_string());
+        let text = format!("{} = {value}", evidence.fact);
         lines.extend(said("", &text, room, look));
-        if !evidence.rows.is_empty() {
-            let rows = format!("from {}", evidence.rows.join(", "));
+        let rows: Vec<String> = evidence.rows.iter().map(ToString::to_string).collect();
+        if !rows.is_empty() {
+            let rows = format!("from {}", rows.join(", "));
             lines.extend(
                 wrap(&rows, room.saturating_sub(5))
                     .into_iter()
@@ -86,12 +94,13 @@ pub(crate) fn explained(it: &AlertRow, today: Day, room: usize, look: &Look) -> 
 
 /// `$120k at stake × 0.35 more likely to be lost × urgency 0.80 = $33.6k`
 fn rank(it: &AlertRow) -> String {
-    let chance = format!("{} % more likely to be lost", grouped(it.probability * 100.0, 1));
-    let urgency = format!("urgency {}", grouped(it.urgency, 2));
-    let Some(stake) = it.at_stake else {
+    let chance =
+        format!("{} % more likely to be lost", grouped(it.alert.rank.probability * 100.0, 1));
+    let urgency = format!("urgency {}", grouped(it.alert.rank.urgency, 2));
+    let Some(stake) = it.alert.rank.at_stake else {
         return format!("no amount at stake is known; {chance}, {urgency}: after those with one");
     };
-    let minor = stake.minor() as f64 * it.probability * it.urgency;
+    let minor = stake.minor() as f64 * it.alert.rank.probability * it.alert.rank.urgency;
     let loss = short_money(Money::new(minor.round() as i64, stake.currency()));
     format!("{} at stake x {chance} x {urgency} = {loss}", short_money(stake))
 }
@@ -106,8 +115,8 @@ pub(crate) const fn standing(state: AlertState) -> &'static str {
 
 /// The message, with where the alert stands before it unless it is open.
 fn message(alert: &AlertRow, today: Day) -> String {
-    let text = &alert.message;
-    match (alert.state, alert.snoozed_until) {
+    let text = &alert.alert.message;
+    match (alert.alert.state, alert.alert.snoozed_until) {
         (AlertState::Open, _) => text.clone(),
         (AlertState::Snoozed, Some(until)) => {
             format!("(snoozed to {}) {text}", short_day(until, today))

@@ -71,9 +71,9 @@ pub(crate) fn money(amount: Option<Money>) -> String {
 
 /// `!1`: the sign of an alert and its severity.
 pub(crate) fn alert_sign(alert: &AlertRow, look: &Look) -> Span<'static> {
-    let sign = Look::alert_sign(alert.kind, alert.severity);
-    let style = look.alert(alert.kind, alert.severity);
-    Span::styled(format!("{sign}{}", alert.severity.number()), style)
+    let sign = Look::alert_sign(alert.alert.kind, alert.alert.severity);
+    let style = look.alert(alert.alert.kind, alert.alert.severity);
+    Span::styled(format!("{sign}{}", alert.alert.severity.number()), style)
 }
 
 /// `18/40`: the points of a reason and what it could bring; a dash where there was nothing to go by.
