@@ -7,7 +7,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
 
 use crate::domain::{Currency, Day, Grain, UnknownWord};
-use crate::import::{DateOrder, FileKind};
+use crate::import::{DateOrder, DecimalMark, FileKind};
 
 /// The terminal cockpit of one customer success manager.
 ///
@@ -239,6 +239,9 @@ pub(super) struct Import {
     /// The order of dates, where a file leaves it open
     #[arg(long, value_name = "ORDER", value_parser = one_of(DateOrder::ALL, DateOrder::word))]
     pub dates: Option<DateOrder>,
+    /// The mark before decimals, where a file leaves it open
+    #[arg(long, value_name = "MARK", value_parser = one_of(DecimalMark::ALL, DecimalMark::word))]
+    pub decimal: Option<DecimalMark>,
     /// The day the files are about, where they do not say it
     #[arg(long, value_name = "DATE")]
     pub dated: Option<Day>,

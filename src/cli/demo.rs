@@ -1,6 +1,7 @@
 //! `rounds demo`: the sample book, made anew from the files of `assets/demo`.
 
 use super::args::Demo;
+use super::aside::aside;
 use super::cockpit;
 use super::error::Error;
 use super::run::Run;
@@ -12,7 +13,7 @@ pub(super) fn demo(run: &mut Run<'_>, args: &Demo) -> Result<(), Error> {
         None => cockpit::demo(run),
         Some(path) => {
             sample::write(path, &run.setup()?)?;
-            eprintln!("rounds: wrote {}; open it with rounds --book", path.display());
+            aside(format_args!("rounds: wrote {}; open it with rounds --book", path.display()));
             Ok(())
         }
     }

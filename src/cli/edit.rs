@@ -2,6 +2,7 @@
 //! back.
 
 use super::args::{Log, Note, Pulse, PulseColour, Task};
+use super::aside::aside;
 use super::error::Error;
 use super::run::Run;
 use crate::app::{Change, Desk, date_in_words};
@@ -75,7 +76,7 @@ pub(super) fn task(run: &mut Run<'_>, args: &Task) -> Result<(), Error> {
 
 /// Takes back the latest change.
 pub(super) fn undo(run: &mut Run<'_>) -> Result<(), Error> {
-    eprintln!("{}.   rounds redo brings it back", clean(&run.write()?.undo()?));
+    aside(format_args!("{}.   rounds redo brings it back", clean(&run.write()?.undo()?)));
     Ok(())
 }
 
@@ -114,5 +115,5 @@ fn text(words: &[String]) -> Result<String, Error> {
 }
 
 fn said(what: &str) {
-    eprintln!("{}.   rounds undo takes it back", clean(what));
+    aside(format_args!("{}.   rounds undo takes it back", clean(what)));
 }

@@ -3,11 +3,13 @@
 use std::io::{self, IsTerminal, Write};
 
 use super::args::{self, Format};
+use super::aside::aside;
 use super::error::Error;
 use super::import_report;
 use super::run::Run;
 use crate::app::{FileReport, Going, ImportOptions, ImportReport, Step};
 use crate::domain::{clean, counted};
+use crate::import::Encoding;
 
 /// How many rejected rows are told; the rest are in the rejects file.
 const TOLD: usize = 5;
@@ -18,6 +20,7 @@ pub(super) fn import(run: &mut Run<'_>, args: &args::Import) -> Result<(), Error
     let options = ImportOptions {
         kind: args.kind,
         dates: args.dates,
+        decimal: args.decimal,
         dated: args.dated,
         grain: args.grain,
         currency: args.currency,
@@ -60,7 +63,7 @@ fn tell(run: &mut Run<'_>, report: &ImportReport) -> Result<(), Error> {
         run.line("  --dated says another date than the assumed one")?;
     }
     if report.entry.is_some() {
-        eprintln!("rounds undo takes it back");
+        aside("rounds undo takes it back");
     }
     Ok(())
 }
@@ -77,6 +80,12 @@ fn tell_file(run: &mut Run<'_>, file: &FileReport) -> Result<(), Error> {
         sums.unchanged,
         sums.rejected
     ))?;
+    if (file.encoding, file.delimiter) != (Encoding::Utf8.word(), "comma") {
+        run.line(format!(
+            "  read as {}, with a {} between the cells",
+            file.encoding, file.delimiter
+        ))?;
+    }
     for note in &file.notes {
         run.line(format!("  {}", clean(note)))?;
     }
@@ -84,8 +93,12 @@ fn tell_file(run: &mut Run<'_>, file: &FileReport) -> Result<(), Error> {
         let column = it.column.as_ref().map(|it| format!(", {}", clean(it))).unwrap_or_default();
         run.line(format!("  line {}{column}: {}", it.line, clean(&it.reason)))?;
     }
-    if let Some(path) = &file.rejects_file {
-        run.line(format!("  rejected rows with their reasons: {}", clean(path)))?;
+    let more = sums.rejected.saturating_sub(TOLD as u64);
+    match &file.rejects_file {
+        Some(path) if more > 0 => run.line(format!("  and {more} more, all in {}", clean(path)))?,
+        Some(path) => run.line(format!("  rejected rows with their reasons: {}", clean(path)))?,
+        None if more > 0 => run.line(format!("  and {more} more"))?,
+        None => {}
     }
     Ok(())
 }

@@ -3,6 +3,7 @@
 mod accounts;
 mod alerts;
 mod args;
+mod aside;
 mod between;
 mod cite;
 mod cockpit;
@@ -32,8 +33,11 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use args::{Cli, Command};
+use aside::{aside, plain};
 use error::Error;
 use run::Run;
+
+use crate::domain::acts;
 
 /// Runs the command line, and returns what the shell is to see.
 pub fn run(args: impl Iterator<Item = OsString>) -> ExitCode {
@@ -42,11 +46,17 @@ pub fn run(args: impl Iterator<Item = OsString>) -> ExitCode {
 
 /// As [`run`], printing to `out` in place of the terminal.
 pub fn run_to(args: impl Iterator<Item = OsString>, out: &mut dyn Write) -> ExitCode {
-    let cli = match Cli::try_parse_from(args) {
+    let args: Vec<OsString> = args.collect();
+    let cli = match Cli::try_parse_from(&args) {
         Ok(it) => it,
         Err(error) => {
-            // Where even the message cannot be printed there is nobody to tell.
-            let _ = error.print();
+            if args.iter().any(|it| it.to_string_lossy().chars().any(acts)) {
+                // The message repeats the words, and its colours are not worth what stands in them.
+                aside(plain(&error.to_string()).trim_end());
+            } else {
+                // Where even the message cannot be printed there is nobody to tell.
+                let _ = error.print();
+            }
             return ExitCode::from(error.exit_code().clamp(0, 255) as u8);
         }
     };
@@ -56,7 +66,7 @@ pub fn run_to(args: impl Iterator<Item = OsString>, out: &mut dyn Write) -> Exit
         // Whoever read the output has had enough: `rounds accounts | head -1`.
         Err(Error::Output(error)) if error.kind() == ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("rounds: {error}");
+            aside(format_args!("rounds: {error}"));
             ExitCode::from(error.exit_code())
         }
     }

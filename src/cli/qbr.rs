@@ -4,6 +4,7 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use super::args::Qbr;
+use super::aside::aside;
 use super::error::Error;
 use super::run::Run;
 use crate::app;
@@ -28,7 +29,7 @@ pub(super) fn draft(run: &mut Run<'_>, args: &Qbr) -> Result<(), Error> {
         Some(path) => {
             write_whole(path, &text)
                 .map_err(|source| Error::File { path: path.clone(), source })?;
-            eprintln!("rounds: wrote {}", path.display());
+            aside(format_args!("rounds: wrote {}", path.display()));
             Ok(())
         }
     }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::args::{Facts, Form, Rules};
+use super::aside::aside;
 use super::cockpit;
 use super::error::Error;
 use super::fact::no_fact;
@@ -74,7 +75,7 @@ fn has_book(run: &Run<'_>) -> bool {
 pub(super) fn keys(run: &mut Run<'_>, form: Form) -> Result<(), Error> {
     let laid = cockpit::keys(run, &run.settings()?);
     for problem in &laid.problems {
-        eprintln!("rounds: {problem}");
+        aside(format_args!("rounds: {problem}"));
     }
     let bindings: Vec<Binding> = laid.keymap.bindings().collect();
     run.list(form.into(), || key_table(&bindings), || bindings.iter().map(key_record).collect())

@@ -3,6 +3,7 @@
 use std::io::{self, IsTerminal, Write};
 
 use super::args::{Format, Global, When};
+use super::aside::{aside, plain};
 use super::error::Error;
 use super::sample;
 use crate::app::{self, OwnPolicy, Session, Setup};
@@ -110,7 +111,7 @@ impl<'a> Run<'a> {
     fn session(&self, access: Access) -> Result<Session, Error> {
         let opened = self.open(access)?;
         if let Some(notice) = opened.notice {
-            eprintln!("rounds: {notice}");
+            aside(format_args!("rounds: {notice}"));
         }
         Ok(opened.session)
     }
@@ -146,7 +147,7 @@ impl<'a> Run<'a> {
                 let table = table();
                 write_text(self.out, &table, self.look)?;
                 if table.rows.is_empty() {
-                    eprintln!("rounds: nothing to list");
+                    aside("rounds: nothing to list");
                 }
             }
             Format::Markdown => write_markdown(self.out, &table())?,
@@ -169,9 +170,9 @@ impl<'a> Run<'a> {
         Ok(write_json(self.out, &Json::Object(object))?)
     }
 
-    /// Prints a line that holds nothing a customer wrote, or only what was cleaned.
+    /// Prints lines, with nothing in them that acts on a terminal.
     pub(super) fn line(&mut self, text: impl std::fmt::Display) -> Result<(), Error> {
-        Ok(writeln!(self.out, "{text}")?)
+        Ok(writeln!(self.out, "{}", plain(&text.to_string()))?)
     }
 
     /// Prints bytes as they are.

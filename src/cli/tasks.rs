@@ -1,6 +1,7 @@
 //! `rounds tasks`: what is to be done, by date.
 
 use super::args::{Format, List};
+use super::aside::aside;
 use super::error::Error;
 use super::pick::{NOTHING, Picked};
 use super::run::Run;
@@ -30,7 +31,7 @@ pub(super) fn list(run: &mut Run<'_>, args: &List) -> Result<(), Error> {
         .collect();
     let format = args.form.into();
     if rows.is_empty() && format == Format::Text {
-        eprintln!("no open tasks");
+        aside("no open tasks");
         return Ok(());
     }
     run.list(

@@ -19,6 +19,8 @@ pub(super) struct ColumnList {
     /// Words of a header that make a number a reported one.
     pub(super) reported: HashSet<String>,
     strangers: HashSet<String>,
+    billing: HashSet<String>,
+    refs: HashSet<String>,
     /// Roles of contacts as other programs write them.
     pub(super) contact_roles: HashMap<String, String>,
 }
@@ -102,6 +104,7 @@ struct WrittenWords {
 #[derive(Deserialize)]
 struct WrittenHeaders {
     headers: Vec<String>,
+    billing: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -140,6 +143,8 @@ impl ColumnList {
             to_come: written.dates.to_come.into_iter().collect(),
             reported: written.reported.words.into_iter().collect(),
             strangers: written.strangers.headers.iter().map(|it| squashed(it)).collect(),
+            billing: written.strangers.billing.iter().map(|it| squashed(it)).collect(),
+            refs: written.refs.values().flatten().map(|it| squashed(it)).collect(),
             contact_roles: written.roles,
         })
     }
@@ -152,6 +157,22 @@ impl ColumnList {
     /// Whether a header belongs to a file that holds nothing a book keeps.
     pub(super) fn has_stranger(&self, headers: &[String]) -> bool {
         headers.iter().any(|it| self.strangers.contains(&squashed(it)))
+    }
+
+    /// Whether a header is one of invoices or payments, which no kind of file has.
+    pub(super) fn has_billing(&self, headers: &[String]) -> bool {
+        headers.iter().any(|it| self.billing.contains(&squashed(it)))
+    }
+
+    /// Whether a header says whose a row is, in a file of any kind.
+    pub(super) fn is_ref(&self, header: &str) -> bool {
+        self.refs.contains(&squashed(header))
+    }
+
+    /// The kinds whose needs a header meets.
+    pub(super) fn possible(&self, headers: &[String]) -> Vec<FileKind> {
+        let is_possible = |it: &&KindColumns| it.missing(&it.assign(headers, |_| false)).is_none();
+        self.kinds.iter().filter(is_possible).map(|it| it.kind).collect()
     }
 
     /// The headers of every kind.
@@ -197,6 +218,11 @@ impl KindColumns {
         Role::special(name)
             .or_else(known)
             .ok_or_else(|| format!("[{kind}.fields] names {name:?}, which is no field"))
+    }
+
+    /// Whether a header is a sign of the kind.
+    pub(super) fn is_sign(&self, header: &str) -> bool {
+        self.signs.contains(&squashed(header))
     }
 
     /// Gives each column its role: the best header for each role, and no role twice. A column that

@@ -22,6 +22,9 @@ pub(super) enum Verdict {
 pub(super) fn detect(list: &ColumnList, file: &str, headers: &[String]) -> Verdict {
     // A sign tells three times as much as a header that other kinds know too.
     const SIGN: usize = 3;
+    if list.has_billing(headers) {
+        return Verdict::Unknown;
+    }
     let mut fits: Vec<(usize, bool, &KindColumns, Assignment)> = Vec::new();
     for kind in list.kinds() {
         let assignment = kind.assign(headers, |_| false);
@@ -35,6 +38,12 @@ pub(super) fn detect(list: &ColumnList, file: &str, headers: &[String]) -> Verdi
     let Some((score, named, kind, assignment)) = fits.next() else {
         return numbers(list, headers);
     };
+    if kind.kind == FileKind::Accounts
+        && names_only(list, kind, headers)
+        && let Some(usage) = dated(list, headers)
+    {
+        return Verdict::Numbers(FileKind::Usage, usage);
+    }
     if let Some((other_score, other_named, other, _)) = fits.next()
         && (score, named) == (other_score, other_named)
     {
@@ -54,6 +63,37 @@ fn plain_accounts(list: &ColumnList, headers: &[String]) -> Option<Assignment> {
     (is_whole && is_account && !has_title).then_some(assignment)
 }
 
+/// Whether all that makes a header one of accounts is the account's name or domain, by which a row of
+/// any other file says whose it is.
+fn names_only(list: &ColumnList, accounts: &KindColumns, headers: &[String]) -> bool {
+    headers.iter().filter(|it| accounts.is_sign(it)).all(|it| list.is_ref(it))
+}
+
+/// The header as one of usage, where it has a date that accounts have no use for.
+fn dated(list: &ColumnList, headers: &[String]) -> Option<Assignment> {
+    let columns = list.of(FileKind::Usage)?;
+    let usage = columns.assign(headers, |_| false);
+    (columns.missing(&usage).is_none() && usage.has("@date")).then_some(usage)
+}
+
+/// Whether a header has a field that is the account's own and no number of a day: its tier, its ARR.
+fn has_own_field(list: &ColumnList, headers: &[String]) -> bool {
+    const OWN: [&str; 10] = [
+        "arr",
+        "mrr",
+        "renewal_date",
+        "customer_since",
+        "tier",
+        "segment",
+        "plan",
+        "csm",
+        "stage",
+        "industry",
+    ];
+    let accounts = list.of(FileKind::Accounts).map(|it| it.assign(headers, |_| false));
+    accounts.is_some_and(|it| OWN.iter().any(|name| it.has(name)))
+}
+
 fn numbers(list: &ColumnList, headers: &[String]) -> Verdict {
     if list.has_stranger(headers) {
         return Verdict::Unknown;
@@ -67,6 +107,9 @@ fn numbers(list: &ColumnList, headers: &[String]) -> Verdict {
         let has_date = assignment.roles.contains(&Some(Role::Date));
         let is_kind = has_date == (kind == FileKind::Usage);
         if is_kind && columns.missing(&assignment).is_none() {
+            if kind == FileKind::Snapshot && has_own_field(list, headers) {
+                return Verdict::Either(FileKind::Accounts, kind);
+            }
             return Verdict::Numbers(kind, assignment);
         }
     }

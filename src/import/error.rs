@@ -73,7 +73,7 @@ pub enum Error {
     /// The header fits no kind of record.
     #[error(
         "{file}: line {line}: the columns ({seen}) fit no kind of file. Say what it holds with --as KIND, one of: {}",
-        FileKind::list()
+        FileKind::listed(possible)
     )]
     UnknownKind {
         /// The file.
@@ -82,11 +82,13 @@ pub enum Error {
         line: u32,
         /// The first columns.
         seen: String,
+        /// The kinds that it has the columns for; where there is none, any may be meant.
+        possible: Vec<FileKind>,
     },
     /// The header fits two kinds equally well.
     #[error(
         "{file}: line {line}: the columns ({seen}) could be {first} or {second}. Say which with --as {first} or --as {second} (all kinds: {})",
-        FileKind::list()
+        FileKind::listed(FileKind::ALL)
     )]
     AmbiguousKind {
         /// The file.

@@ -2,7 +2,7 @@
 
 use std::io::Read;
 
-use super::cells::DateOrder;
+use super::cells::{DateOrder, DecimalMark};
 use super::columns::ColumnList;
 use super::detect::{Verdict, detect};
 use super::dialect;
@@ -29,6 +29,8 @@ pub struct Options {
     pub kind: Option<FileKind>,
     /// The order of dates; told from each column where nothing is said.
     pub dates: Option<DateOrder>,
+    /// The mark before decimals; told from each column where nothing is said.
+    pub decimal: Option<DecimalMark>,
     /// The day of the import: dates after it are not what happened.
     pub on: Day,
 }
@@ -126,7 +128,7 @@ impl SourceFile {
         }
         leave_out_what_we_added(&headers, &mut roles);
         if found.must_be_numbers && !are_numbers(&headers, &roles, &tallies) {
-            return Err(unknown_kind(&input, header_line, &headers).into());
+            return Err(unknown_kind(list, &input, header_line, &headers).into());
         }
         let surveyed = Surveyed {
             file: input.shown(),
@@ -135,6 +137,7 @@ impl SourceFile {
             roles,
             tallies: &tallies,
             dates: options.dates,
+            decimal: options.decimal,
             list,
         };
         let plan = plan(&surveyed)?;
@@ -343,13 +346,14 @@ impl Found {
             Verdict::Either(first, second) => {
                 Err(Error::AmbiguousKind { file, line, seen: seen(headers), first, second })
             }
-            Verdict::Unknown => Err(unknown_kind(input, line, headers)),
+            Verdict::Unknown => Err(unknown_kind(list, input, line, headers)),
         }
     }
 }
 
-fn unknown_kind(input: &Input, line: u32, headers: &[String]) -> Error {
-    Error::UnknownKind { file: input.shown().to_owned(), line, seen: seen(headers) }
+fn unknown_kind(list: &ColumnList, input: &Input, line: u32, headers: &[String]) -> Error {
+    let possible = list.possible(headers);
+    Error::UnknownKind { file: input.shown().to_owned(), line, seen: seen(headers), possible }
 }
 
 /// The first headers, for a message.

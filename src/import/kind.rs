@@ -41,9 +41,10 @@ impl FileKind {
         })
     }
 
-    /// Every kind, for a message.
-    pub(super) fn list() -> String {
-        let words: Vec<&str> = Self::ALL.iter().map(|it| it.word()).collect();
+    /// These kinds for a message; every kind where there are none.
+    pub(super) fn listed(kinds: &[Self]) -> String {
+        let kinds = if kinds.is_empty() { Self::ALL } else { kinds };
+        let words: Vec<&str> = kinds.iter().map(|it| it.word()).collect();
         words.join(", ")
     }
 }

@@ -17,6 +17,7 @@ mod grain;
 mod header;
 mod input;
 mod kind;
+mod limits;
 mod plan;
 mod reads;
 mod record;
@@ -27,7 +28,7 @@ mod tally;
 mod usage;
 mod whose;
 
-pub use cells::{DateOrder, domain_of};
+pub use cells::{DateOrder, DecimalMark, domain_of};
 pub use encoding::Encoding;
 pub use error::{Error, TwoReadings};
 pub use file::{Mapping, Options, Row, SourceFile};

@@ -48,6 +48,7 @@ pub(super) struct Surveyed<'a> {
     pub(super) roles: Vec<Option<Role>>,
     pub(super) tallies: &'a [Tally],
     pub(super) dates: Option<DateOrder>,
+    pub(super) decimal: Option<DecimalMark>,
     pub(super) list: &'a ColumnList,
 }
 
@@ -129,8 +130,16 @@ impl Sheet<'_> {
                 plan.keep_latest(header, tally.dates.latest(form));
             }
         }
-        let mark = tally.numbers.mark(self.has_comma);
+        let told = self.surveyed.decimal;
+        let mark = told.unwrap_or_else(|| tally.numbers.mark(self.has_comma));
         let reads = reads(&role, guess, form, mark);
+        if let (None, true, Some(cell)) =
+            (told, reads.has_mark(), tally.numbers.unproven_point(self.has_comma))
+        {
+            plan.notes.push(format!(
+                "column {header:?}: the point in {cell:?} is read as a decimal point; if it groups thousands, say --decimal comma"
+            ));
+        }
         let dates = is_date.then_some(form);
         plan.columns.push(Column { header: header.to_owned(), role, reads, dates });
         Ok(())

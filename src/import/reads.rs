@@ -52,6 +52,11 @@ pub(super) struct Read {
 }
 
 impl Reads {
+    /// Whether a mark before decimals can stand in the cells.
+    pub(super) const fn has_mark(self) -> bool {
+        matches!(self, Self::Number { .. } | Self::Percent(_) | Self::Days(_) | Self::Money(_))
+    }
+
     /// Reads a cell; an error says what it is instead of a value, after the cell in quotes.
     pub(super) fn read(self, cell: &str, around: Surroundings<'_>) -> Result<Read, String> {
         let plain = |value: Option<Value>| Ok(Read { value, had_controls: false });

@@ -4,6 +4,7 @@ use csv::StringRecord;
 
 use super::cells::{Lines, clean, is_missing_text, read_flag};
 use super::kind::FileKind;
+use super::limits;
 use super::plan::Column;
 use super::reads::{Read, Reads, Surroundings};
 use super::reject::Reject;
@@ -82,6 +83,10 @@ pub(super) fn read_record<'a>(
             Role::Field { field, .. } => {
                 let read = value(column, cell, around, line)?;
                 row.had_controls |= read.had_controls;
+                if let Some(value) = &read.value {
+                    limits::check(field.0, value)
+                        .map_err(|why| reject(column, cell, &why, line))?;
+                }
                 row.fields.push((FieldName::known(field.0.name), read.value));
             }
             Role::Custom(name) => {
@@ -93,7 +98,12 @@ pub(super) fn read_record<'a>(
                 Some(Value::Flag(flag)) => {
                     row.readings.push((name.clone(), f64::from(u8::from(flag))));
                 }
-                Some(number) => row.readings.extend(number.as_f64().map(|it| (name.clone(), it))),
+                Some(number) => {
+                    let Some(number) = number.as_f64() else { continue };
+                    limits::check_metric(name, number)
+                        .map_err(|why| reject(column, cell, &why, line))?;
+                    row.readings.push((name.clone(), number));
+                }
                 None => {}
             },
             Role::Date => {
@@ -132,10 +142,12 @@ fn said(cell: &str) -> &str {
 }
 
 fn value(column: &Column, cell: &str, around: Surroundings<'_>, line: u32) -> Result<Read, Reject> {
-    column.reads.read(cell, around).map_err(|why| {
-        let cell: String = clean(cell, Lines::One).text.chars().take(60).collect();
-        Reject { line, column: Some(column.header.clone()), reason: format!("{cell:?} {why}") }
-    })
+    column.reads.read(cell, around).map_err(|why| reject(column, cell, &why, line))
+}
+
+fn reject(column: &Column, cell: &str, why: &str, line: u32) -> Reject {
+    let cell: String = clean(cell, Lines::One).text.chars().take(60).collect();
+    Reject { line, column: Some(column.header.clone()), reason: format!("{cell:?} {why}") }
 }
 
 fn row_currency(

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use csv::StringRecord;
 
 use super::cells::{DateForm, is_missing, is_missing_text, read_date};
+use super::limits;
 use super::plan::Column;
 use super::reads::{Reads, Surroundings};
 use super::reject::Reject;
@@ -156,7 +157,10 @@ impl<'a> UsageReader<'a> {
                 Some(place) => {
                     let cell = cells.get(place).unwrap_or_default();
                     match self.number(place, cell, line)? {
-                        Some(value) => self.readings.push(Reading { metric, value }),
+                        Some(value) => {
+                            self.check(metric, value, place, line)?;
+                            self.readings.push(Reading { metric, value });
+                        }
                         None => return Err(self.reject(place, line, "has no value".to_owned())),
                     }
                 }
@@ -166,6 +170,7 @@ impl<'a> UsageReader<'a> {
             let Some(&(place, metric)) = self.series.get(at) else { break };
             let cell = cells.get(place).unwrap_or_default();
             if let Some(value) = self.number(place, cell, line)? {
+                self.check(metric, value, place, line)?;
                 self.readings.push(Reading { metric, value });
             }
         }
@@ -212,6 +217,13 @@ impl<'a> UsageReader<'a> {
             }),
             Err(why) => Err(self.reject(place, line, format!("{cell:?} {why}"))),
         }
+    }
+
+    /// Refuses a value that its metric cannot have.
+    fn check(&self, metric: u32, value: f64, place: usize, line: u32) -> Result<(), Reject> {
+        let Some(name) = self.metrics.names.get(metric as usize) else { return Ok(()) };
+        limits::check_metric(name, value)
+            .map_err(|why| self.reject(place, line, format!("{value} {why}")))
     }
 
     fn reject(&self, place: usize, line: u32, reason: String) -> Reject {

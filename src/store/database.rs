@@ -50,7 +50,7 @@ impl Store {
         // Told before the database opens it: a file that is replaced in between is noticed then.
         let file = Identity::at(path).ok();
         let db = match access {
-            Access::Write => writable(path)?,
+            Access::Write => writable(path).inspect_err(|_| unmake(path, found))?,
             Access::ReadOnly => read_only(path, found)?,
         };
         Ok(Self { db, path: path.to_owned(), access, patience: PATIENCE, file })
@@ -197,6 +197,15 @@ fn make(path: &Path) -> Result<()> {
     }
 }
 
+/// Takes away the file that was made for a book that could not be: it is empty still.
+fn unmake(path: &Path, found: Found) {
+    let is_empty = || std::fs::metadata(path).is_ok_and(|it| it.len() == 0);
+    if found == Found::Nothing && is_empty() {
+        // Why there is no book is what the user has to know.
+        std::fs::remove_file(path).ok();
+    }
+}
+
 fn read_only(path: &Path, found: Found) -> Result<Connection> {
     match found {
         Found::Book => {}
@@ -236,6 +245,7 @@ fn readable(path: &Path) -> Result<Connection> {
             Err(Error::Io { path: path.to_owned(), what: what.to_owned() })
         }
         Err(Error::ReadOnly { .. }) => as_it_lies(),
+        Err(Error::DiskFull) if !header::has_log(path) => as_it_lies(),
         it => it,
     }
 }
@@ -250,9 +260,27 @@ fn configure_reading(db: Connection) -> Outcome<Connection> {
     Ok(db)
 }
 
+/// Makes changes go to a log first. While another process does the same with a book just made, the
+/// database does not wait by itself.
+fn keep_a_log(db: &Connection) -> rusqlite::Result<()> {
+    const GLANCE: Duration = Duration::from_millis(10);
+    let mut waited = Duration::ZERO;
+    loop {
+        let set = db.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()));
+        let is_busy = |it: &rusqlite::Error| {
+            it.sqlite_error_code() == Some(rusqlite::ErrorCode::DatabaseBusy)
+        };
+        if waited >= PATIENCE || !set.as_ref().is_err_and(is_busy) {
+            return set;
+        }
+        std::thread::sleep(GLANCE);
+        waited += GLANCE;
+    }
+}
+
 fn configure(db: &Connection) -> rusqlite::Result<()> {
     db.set_prepared_statement_cache_capacity(STATEMENTS);
-    db.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))?;
+    keep_a_log(db)?;
     // With NORMAL a power cut could take the last changes.
     db.pragma_update(None, "synchronous", "FULL")?;
     db.pragma_update(None, "foreign_keys", true)?;

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use rusqlite::ErrorCode;
+use rusqlite::ffi::SQLITE_IOERR_SHMSIZE;
 
 /// The result of anything that touches the book's file.
 pub type Result<T> = std::result::Result<T, Error>;
@@ -99,7 +100,8 @@ impl Error {
     /// What the system says about a path.
     pub(super) fn io(path: &Path, error: &std::io::Error) -> Self {
         match error.kind() {
-            std::io::ErrorKind::StorageFull => Self::DiskFull,
+            std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => Self::DiskFull,
+            std::io::ErrorKind::ReadOnlyFilesystem => Self::protected(path),
             std::io::ErrorKind::AlreadyExists => {
                 let what = "there is a file of this name, and it stays as it is: name another";
                 Self::Io { path: path.to_owned(), what: what.to_owned() }
@@ -140,6 +142,12 @@ impl Fault {
             Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => Error::protected(path),
             Some(ErrorCode::CannotOpen) => {
                 Error::ReadOnly { what: format!("{}: {what}", path.display()) }
+            }
+            // The index of the log could not be made as long as it has to be.
+            Some(ErrorCode::SystemIoFailure)
+                if error.sqlite_extended_error_code() == Some(SQLITE_IOERR_SHMSIZE) =>
+            {
+                Error::DiskFull
             }
             Some(ErrorCode::SystemIoFailure) => Error::Io { path: path.to_owned(), what },
             Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {

@@ -93,7 +93,7 @@ proptest! {
     fn rows_are_read_the_same_whatever_the_line_ends(rows in prop::collection::vec("[a-z]{1,3},[0-9]{1,3}", 1..20)) {
         let lines = |end: &str| {
             let text = format!("account_id,arr{end}{}{end}", rows.join(end));
-            let options = Options { kind: Some(FileKind::Accounts), dates: None, on: day("2026-01-01") };
+            let options = Options { kind: Some(FileKind::Accounts), dates: None, decimal: None, on: day("2026-01-01") };
             let input = Input::from_bytes("a.csv", text);
             let file = SourceFile::open(input, options, |_| Ok::<(), rounds::import::Error>(())).unwrap();
             let mut found = Vec::new();

@@ -73,6 +73,12 @@ const HEADERS: &[(&str, &str)] = &[
     ("objectives", "objective_id,account_id,objective,baseline,target,current,due_date,status"),
     ("milestones", "milestone_id,account_id,milestone,due_date,done_on"),
     ("tasks", "task_id,account_id,task,due_date,status"),
+    ("accounts", "account_id,domain_name,arr,seats"),
+    ("accounts", "company,domain_name,arr"),
+    (
+        "accounts",
+        "id,Description,Email,Name,Created (UTC),Delinquent,Plan,Status,Cancel At Period End,Currency,Total Spend",
+    ),
 ];
 
 #[test]
@@ -82,6 +88,56 @@ fn the_kind_is_told_from_the_header_alone() {
         let report = desk.take("export.csv", header);
         assert_eq!(report.files[0].kind, *kind, "{header}");
     }
+}
+
+#[test]
+fn invoices_and_payments_are_no_contracts_and_no_usage() {
+    for (header, row) in [
+        (
+            "id,Customer,Amount Due,Currency,Status,Period Start,Period End",
+            "in_1,A1,100.00,usd,paid,2026-01-01,2026-02-01",
+        ),
+        (
+            "id,Amount Due,Billing,Closed,Currency,Customer,Date (UTC),Number,Paid,Subscription,Subtotal,Total,Status",
+            "in_1,100,auto,TRUE,usd,A1,2026-01-01 00:00,X-1,TRUE,sub_1,100,100,paid",
+        ),
+        (
+            "id,amount,currency,customer_id,invoice_id,period_end,period_start,quantity,subscription_id,status",
+            "in_1,100,usd,A1,i1,2026-02-01,2026-01-01,1,sub_1,paid",
+        ),
+        (
+            "id,Description,Created (UTC),Amount,Amount Refunded,Currency,Status,Customer ID,Invoice ID",
+            "ch_1,x,2026-01-01 00:38,10,0,usd,Paid,A1,in_1",
+        ),
+    ] {
+        let mut desk = Desk::with_accounts();
+        let error = desk.refuse("export.csv", format!("{header}\n{row}\n"));
+        assert!(error.contains("fit no kind of file. Say what it holds with --as KIND"), "{error}");
+        assert!(error.contains("contracts") && !error.contains("surveys"), "{error}");
+    }
+}
+
+#[test]
+fn a_name_or_a_domain_beside_a_date_and_numbers_says_whose_usage_it_is() {
+    for text in [
+        "account_name,date,logins\nAcme,2026-01-02,5\n",
+        "domain_name,week,logins\nacme.com,2026-01-05,5\n",
+    ] {
+        let mut desk = Desk::with_accounts();
+        let report = desk.take("export.csv", text);
+        assert_eq!((report.files[0].kind, counts(&report)), ("usage", [1, 0, 0, 0]), "{text}");
+    }
+    // With words in place of the numbers it may be either.
+    let mut desk = Desk::with_accounts();
+    let error = desk.refuse("export.csv", "account_name,date,mood\nAcme,2026-01-02,sunny\n");
+    assert!(error.contains("one of: accounts, usage"), "{error}");
+}
+
+#[test]
+fn what_could_be_accounts_or_their_numbers_of_a_day_is_asked() {
+    let mut desk = Desk::with_accounts();
+    let error = desk.refuse("export.csv", "company,arr,logins\nAcme,100,5\n");
+    assert!(error.contains("--as accounts or --as snapshot"), "{error}");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! What the user says about an import, and what the import says while it runs.
 
 use crate::domain::{Currency, Day, Grain};
-use crate::import::{DateOrder, FileKind};
+use crate::import::{DateOrder, DecimalMark, FileKind};
 
 /// What the user says about an import; by default everything is told from the files.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -10,6 +10,8 @@ pub struct ImportOptions {
     pub kind: Option<FileKind>,
     /// The order of day, month and year (`--dates`).
     pub dates: Option<DateOrder>,
+    /// The mark before decimals (`--decimal`).
+    pub decimal: Option<DecimalMark>,
     /// The day that the files say how things stand on (`--dated`): the import's date.
     pub dated: Option<Day>,
     /// How far apart the rows of usage metrics are (`--grain`).

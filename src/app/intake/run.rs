@@ -45,7 +45,8 @@ pub fn import(
     }
     let mut watch = Watch::new(watcher, paths.len());
     let on = options.dated.unwrap_or(today);
-    let looked = Options { kind: options.kind, dates: options.dates, on };
+    let ImportOptions { kind, dates, decimal, .. } = *options;
+    let looked = Options { kind, dates, decimal, on };
     let files = look_through(paths, looked, &mut watch)?;
     let assumed = assumed_date(&files, options, on);
     let days = Days { on, snapshot_on: assumed.as_ref().map_or(on, |it| it.on) };

@@ -2,17 +2,20 @@
 
 use std::borrow::Cow;
 
-/// The mark before the decimals; the other one groups thousands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::import) enum DecimalMark {
-    /// 1,234.5
-    Point,
-    /// 1.234,5
-    Comma,
-}
+use crate::domain::words;
+
+words!(
+    /// The mark before the decimals; the other one groups thousands.
+    DecimalMark {
+        /// 1,234.5
+        Point = "point",
+        /// 1.234,5
+        Comma = "comma",
+    }
+);
 
 /// What the cells of a column say about its decimal mark.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub(in crate::import) struct NumberVotes {
     /// Cells that are numbers with one of the marks.
     pub(in crate::import) numbers: u64,
@@ -21,6 +24,8 @@ pub(in crate::import) struct NumberVotes {
     point: u64,
     comma: u64,
     either: u64,
+    /// The first cell with a point that may group thousands as well.
+    example: Option<Box<str>>,
 }
 
 /// The largest number that is kept: whole numbers beyond it are no longer exact.
@@ -43,6 +48,9 @@ impl NumberVotes {
             (true, true) => {
                 if cell.contains([',', '.']) {
                     self.either += 1;
+                    if self.example.is_none() && cell.contains('.') {
+                        self.example = Some(cell.into());
+                    }
                 }
             }
         }
@@ -60,12 +68,21 @@ impl NumberVotes {
     /// other columns decide, else the comma groups thousands.
     pub(in crate::import) fn mark(&self, file_has_comma: bool) -> DecimalMark {
         let says_comma = self.comma > self.point;
-        let says_nothing = self.comma == 0 && self.point == 0 && self.either > 0;
-        if says_comma || (says_nothing && file_has_comma) {
+        if says_comma || (self.says_nothing() && file_has_comma) {
             DecimalMark::Comma
         } else {
             DecimalMark::Point
         }
+    }
+
+    /// A cell whose point is taken to stand before decimals, although nothing in the column or in the
+    /// file's other columns says that it groups no thousands: `1.234`.
+    pub(in crate::import) fn unproven_point(&self, file_has_comma: bool) -> Option<&str> {
+        self.example.as_deref().filter(|_| self.says_nothing() && !file_has_comma)
+    }
+
+    fn says_nothing(&self) -> bool {
+        self.comma == 0 && self.point == 0 && self.either > 0
     }
 }
 
@@ -147,7 +164,8 @@ fn ungrouped(whole: &str, mark: DecimalMark) -> Option<Cow<'_, str>> {
     let mut groups = whole.split(separator);
     let first = groups.next()?;
     let mut joined = String::with_capacity(whole.len());
-    if first.is_empty() || first.len() > 3 {
+    // Nobody writes 0,123 for a hundred and twenty-three.
+    if first.is_empty() || first.len() > 3 || first.starts_with('0') {
         return None;
     }
     joined.push_str(first);
@@ -240,5 +258,23 @@ mod tests {
         assert_eq!(mark(&["1,234"], false), DecimalMark::Point);
         assert_eq!(mark(&["1,234"], true), DecimalMark::Comma);
         assert_eq!(mark(&["12", "3"], true), DecimalMark::Point);
+        assert_eq!(mark(&["0,123"], false), DecimalMark::Comma);
+    }
+
+    #[test]
+    fn a_point_that_nothing_proves_is_told() {
+        let unproven = |cells: &[&str], file_has_comma| {
+            let mut votes = NumberVotes::default();
+            for cell in cells {
+                assert!(votes.count(cell), "{cell}");
+            }
+            votes.unproven_point(file_has_comma).map(str::to_owned)
+        };
+        assert_eq!(unproven(&["12", "1.234"], false).as_deref(), Some("1.234"));
+        assert_eq!(unproven(&["1.234"], true), None);
+        for decided in ["1.5", "0.123", "1.2345", "1.234.567", "1.234,5"] {
+            assert_eq!(unproven(&["1.234", decided], false), None, "{decided}");
+        }
+        assert_eq!(unproven(&["1,234"], false), None);
     }
 }
