@@ -4,7 +4,8 @@ use rounds::domain::{
     AccountHistory, AccountId, Band, Day, EntryId, Family, FieldName, FileId, Grain, Kind, Metric,
     MetricId, Origin, Point, RecordHistory, RecordId, Series, Value, Version,
 };
-use rounds::engine::{Catalogue, Context, Model, Norms, Policy, assess, explain, grid, score};
+use rounds::engine::health::{BandMemory, Scorer};
+use rounds::engine::{Catalogue, Context, Model, Norms, Policy, assess, explain, grid};
 
 const LEARNED: &str = "2026-01-05";
 /// A Wednesday.
@@ -126,8 +127,10 @@ fn the_judged_facts_stand_among_the_others() {
 fn a_first_judgement_has_the_band_of_its_day_alone() {
     let (context, policy) = (Context::default(), Policy::default());
     let judged = assess(&acme().0, &context, &policy, day(LEARNED)).unwrap();
-    let alone = score(&judged.sheet, &context, &policy.model);
-    assert_eq!(judged.health, alone);
+    let scorer = Scorer::new(&policy.model, &context.catalogue);
+    let alone = scorer.judge(&judged.sheet);
+    let band = scorer.steady(&mut BandMemory::default(), &alone, day(LEARNED));
+    assert_eq!(judged.health, scorer.health(&judged.sheet, &alone, band));
     assert_eq!(judged.health.band, Band::Unknown);
 }
 
@@ -278,7 +281,8 @@ fn an_explanation_judges_alike_and_names_the_dearest_measure_first() {
     let explained = explain(&acme().0, &context, &policy, day(TODAY)).unwrap();
     let judged = assess(&acme().0, &context, &policy, day(TODAY)).unwrap();
     assert_eq!(explained.assessment, judged);
-    let losses: Vec<f64> = explained.losses().iter().map(|it| it.lost()).collect();
+    let losses: Vec<f64> =
+        explained.assessment.health.losses().iter().map(|it| it.lost()).collect();
     assert!(losses.is_sorted_by(|a, b| a >= b));
     assert!(losses.iter().all(|it| *it > 0.0));
 }

@@ -1,7 +1,7 @@
 //! The published and computed values that the statistics, dates and formulas must reproduce.
 
 use rounds::domain::{Currency, Day, Money};
-use rounds::engine::dates::{Calendar, NoticePeriod, NoticeState, Roll, Term};
+use rounds::engine::dates::{Calendar, NoticePeriod, NoticeState, Roll, Term, term_end};
 use rounds::engine::formulas::{
     Answer, Classes, Line, Sla, SponsorState, annualised, csat_share, expected_utilisation,
     latest_answers, nps, nps_shrunk, threads, ticket_rate, time_to_first_value,
@@ -94,7 +94,8 @@ const OPS: &[(&str, Op)] = &[
     ("special", special),
     ("sponsor", sponsor),
     ("term", |it| {
-        let term = Term::of_months(it.day("start"), it.int("months"));
+        let start = it.day("start");
+        let term = Term { start, end: term_end(start, it.int("months")) };
         let renewal = term.renewal_date();
         json!({
             "renewal_date": renewal.to_string(),

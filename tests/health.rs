@@ -7,10 +7,8 @@ mod properties;
 use std::sync::LazyLock;
 
 use rounds::domain::{Absence, AccountId, Band, Day, Health, Measure, Pillar, Value};
-use rounds::engine::{
-    BandMemory, Bands, Context, CoveragePolicy, FactCell, FactId, Limits, Model, Pulse, Sheet,
-    score,
-};
+use rounds::engine::health::{BandMemory, Bands, CoveragePolicy, Limits, Pulse, Scorer};
+use rounds::engine::{Context, FactCell, FactId, Model, Sheet};
 
 use goldens::{about, goldens, same};
 
@@ -83,7 +81,10 @@ impl Facts {
 
     fn score(&self) -> Health {
         let sheet = Sheet::new(AccountId::new(1), today(), String::new(), self.0.clone());
-        score(&sheet, &CONTEXT, &MODEL)
+        let scorer = Scorer::new(&MODEL, &CONTEXT.catalogue);
+        let judged = scorer.judge(&sheet);
+        let band = scorer.steady(&mut BandMemory::default(), &judged, today());
+        scorer.health(&sheet, &judged, band)
     }
 }
 

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use proptest::prelude::*;
 use rounds::domain::{AccountId, Currency, Day, Money, Type, Value};
-use rounds::engine::{Catalogue, FactCell, Query, Sheet, complete};
+use rounds::engine::{Catalogue, FactCell, Query, Sheet};
 
 fn catalogue() -> Catalogue {
     Catalogue::for_book(&[], &[], Day::MAX)
@@ -252,24 +252,6 @@ fn no_text_exhausts_the_stack() {
     assert!(query(&long).matches(&acme()));
 }
 
-#[test]
-fn the_filter_line_is_completed_from_the_catalogue() {
-    let catalogue = catalogue();
-    let texts = |text: &str| -> Vec<String> {
-        complete(text, text.chars().count(), &catalogue).into_iter().map(|it| it.text).collect()
-    };
-    assert_eq!(texts("renewal.da"), ["renewal.date", "renewal.days_left"]);
-    assert_eq!(texts("tier:A -renew").first().map(String::as_str), Some("renewal.date"));
-    assert_eq!(texts("tier:"), ["A", "B", "C", "D"]);
-    assert_eq!(texts("health.band = y"), ["yellow"]);
-    assert_eq!(texts("tier is "), ["A", "B", "C", "D"]);
-    assert_eq!(texts("arr ").first().map(String::as_str), Some("<"));
-    assert_eq!(texts("is:champ"), ["champion.lost"]);
-    assert_eq!(texts("\"open"), Vec::<String>::new());
-    let completion = &complete("größe renewal.da or x", 16, &catalogue)[0];
-    assert_eq!((completion.from, completion.text.as_str()), (6, "renewal.date"));
-}
-
 /// A plain tree that the tests print and judge in their own way.
 #[derive(Debug, Clone)]
 enum Plain {
@@ -425,8 +407,7 @@ proptest! {
     }
 
     #[test]
-    fn no_text_makes_it_panic(text in any::<String>(), cursor in 0..80_usize) {
+    fn no_text_makes_it_panic(text in any::<String>()) {
         let _ = Query::parse(&text, &catalogue(), today());
-        let _ = complete(&text, cursor, &catalogue());
     }
 }

@@ -81,15 +81,8 @@ fn change(points: Option<f64>) -> Cell {
 /// What costs the score most: a limit in force, else the measure that loses most points.
 fn dearest(of: &Assessment) -> Option<String> {
     let cap = of.health.caps.first().filter(|_| of.health.cap_points() < Some(0.0));
-    cap.map(|it| it.reason.clone()).or_else(|| losses(of).first().map(|it| it.reading.clone()))
-}
-
-/// The measures that lose points, most first.
-fn losses(of: &Assessment) -> Vec<&Measure> {
-    let mut losses: Vec<&Measure> =
-        of.health.measures.iter().filter(|it| it.lost() > 0.0).collect();
-    losses.sort_by(|a, b| b.lost().total_cmp(&a.lost()));
-    losses
+    cap.map(|it| it.reason.clone())
+        .or_else(|| of.health.losses().first().map(|it| it.reading.clone()))
 }
 
 /// The facts that a sheet of accounts is mostly wanted for.
@@ -131,7 +124,7 @@ fn reasons(of: &Assessment) -> Json {
             .with("lost", it.lost())
             .with("text", it.reading.as_str())
     };
-    let mut reasons: Vec<Object> = losses(of).into_iter().map(measure).collect();
+    let mut reasons: Vec<Object> = of.health.losses().into_iter().map(measure).collect();
     if let (Some(cap), Some(points)) = (of.health.caps.first(), of.health.cap_points()) {
         reasons.push(
             Object::new()

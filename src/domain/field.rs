@@ -87,11 +87,6 @@ pub fn field(kind: Kind, name: &str) -> Option<&'static Field> {
     FIELDS.iter().find(|it| it.kind == kind && it.name == name)
 }
 
-/// The fields of one kind, in the order of the list.
-pub fn fields_of(kind: Kind) -> impl Iterator<Item = &'static Field> {
-    FIELDS.iter().filter(move |it| it.kind == kind)
-}
-
 macro_rules! fields {
     ($($kind:ident $dated:tt { $($name:literal $ty:ident $([$($own:literal),+])? $meaning:literal,)+ })+) => {
         /// Every known field. `external_id` is the source's own id of the record.

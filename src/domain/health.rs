@@ -135,4 +135,11 @@ impl Health {
     pub fn cap_points(&self) -> Option<f64> {
         Some(self.score()? - self.uncapped?)
     }
+
+    /// The measures that cost points, the dearest first.
+    pub fn losses(&self) -> Vec<&Measure> {
+        let mut res: Vec<&Measure> = self.measures.iter().filter(|it| it.lost() > 0.0).collect();
+        res.sort_by(|a, b| b.lost().total_cmp(&a.lost()));
+        res
+    }
 }

@@ -28,7 +28,7 @@ mod words;
 pub use alert::{Alert, AlertKind, AlertOutcome, AlertState, Evidence, Rank, RowRef, Severity};
 pub use change::Entry;
 pub use day::{Day, NotADay};
-pub use field::{CUSTOM, FIELDS, Field, FieldName, field, fields_of};
+pub use field::{CUSTOM, FIELDS, Field, FieldName, field};
 pub use health::{Absence, Band, Cap, Health, Measure, Phase, Pillar, Touch};
 pub use history::{AccountHistory, AccountView};
 pub use ids::{AccountId, EntryId, FileId, MetricId, RecordId};

@@ -1,7 +1,5 @@
 //! The one shape of a typed value: what a field of a record, a fact and a literal of a query hold.
 
-use std::cmp::Ordering;
-
 use super::day::Day;
 use super::money::Money;
 use super::words::words;
@@ -106,23 +104,6 @@ impl Value {
     pub const fn as_flag(&self) -> Option<bool> {
         match self {
             Self::Flag(it) => Some(*it),
-            _ => None,
-        }
-    }
-
-    /// The order of two values of one type; nothing across types or currencies.
-    pub fn order(&self, other: &Self) -> Option<Ordering> {
-        match (self, other) {
-            (Self::Text(a), Self::Text(b)) => Some(a.cmp(b)),
-            (Self::Number(a), Self::Number(b))
-            | (Self::Percent(a), Self::Percent(b))
-            | (Self::Days(a), Self::Days(b)) => a.partial_cmp(b),
-            (Self::Money(a), Self::Money(b)) if a.currency() == b.currency() => {
-                Some(a.minor().cmp(&b.minor()))
-            }
-            (Self::Date(a), Self::Date(b)) => Some(a.cmp(b)),
-            (Self::Flag(a), Self::Flag(b)) => Some(a.cmp(b)),
-            (Self::List(a), Self::List(b)) => Some(a.cmp(b)),
             _ => None,
         }
     }

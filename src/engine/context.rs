@@ -23,7 +23,7 @@ pub struct Context {
 }
 
 /// How many Mondays before the day of judgement are folded (`docs/numbers.md`, "Time and versions").
-pub const WEEKS: i32 = 26;
+const WEEKS: i32 = 26;
 
 /// The days on which the book is judged to know its state on `as_of`: the Mondays of the 26 weeks
 /// before, and the day itself, oldest first.

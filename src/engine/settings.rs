@@ -13,8 +13,6 @@ pub struct Settings {
     pub currency: Currency,
     /// The usage metric that health and alerts look at first, where the user chose one.
     pub primary_metric: Option<Box<str>>,
-    /// The first month of the fiscal year, 1 to 12.
-    pub fiscal_start: u32,
     /// Days off, ordered.
     pub holidays: Vec<Day>,
     /// New alerts a week above the line.
@@ -47,7 +45,6 @@ impl Default for Settings {
         Self {
             currency: Currency::USD,
             primary_metric: None,
-            fiscal_start: 1,
             holidays: Vec::new(),
             alert_budget: 8,
             tier_words: Vec::new(),
@@ -102,10 +99,6 @@ impl Settings {
         match key {
             "currency" => self.currency = value.parse().unwrap_or(self.currency),
             "primary_metric" => self.primary_metric = Some(value.into()),
-            "fiscal_start" => {
-                let month = number().filter(|it| (1..=12).contains(it));
-                self.fiscal_start = month.unwrap_or(self.fiscal_start);
-            }
             "holidays" => {
                 self.holidays = value.split_whitespace().filter_map(|it| it.parse().ok()).collect();
                 self.holidays.sort_unstable();

@@ -4,7 +4,8 @@ use rounds::domain::{
     AccountHistory, AccountId, AccountView, Alert, AlertState, Cell, Currency, Day, EntryId,
     FieldName, Kind, Money, Origin, Record, RecordId, Type, Value,
 };
-use rounds::engine::{Catalogue, Context, FactCell, Rules, Sheet, Watch};
+use rounds::engine::alerts::Watch;
+use rounds::engine::{Catalogue, Context, FactCell, Rules, Sheet};
 
 pub(super) fn day(week: i32) -> Day {
     "2026-06-01".parse::<Day>().unwrap() + 7 * week

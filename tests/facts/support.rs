@@ -6,9 +6,9 @@ use rounds::domain::{
     AccountHistory, AccountId, Currency, Day, EntryId, Family, FieldName, FileId, Grain, Kind,
     Metric, MetricId, Money, Origin, Point, RecordHistory, RecordId, Series, Value, Version,
 };
+use rounds::engine::facts::{Subject, Wanted};
 use rounds::engine::{
-    Catalogue, Context, CustomField, Norms, Reading, Settings, Sheet, Wanted, compute, grid,
-    rows_behind,
+    Catalogue, Context, CustomField, Norms, Reading, Settings, Sheet, grid, rows_behind,
 };
 
 /// A book made by hand.
@@ -142,7 +142,7 @@ impl Book {
         let context = self.context(as_of);
         let history = &self.accounts[account];
         let view = history.as_of(day(as_of)).unwrap();
-        let sheet = compute(history, &view, &context, &Wanted::All);
+        let sheet = Subject::new(history, &context).sheet(&view, &Wanted::All);
         Facts { sheet, context }
     }
 

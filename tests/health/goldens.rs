@@ -1,7 +1,7 @@
 //! The formulas of health against vectors worked out by another implementation.
 
 use rounds::domain::{Absence, Band, Cap, Day, Health, Measure, Pillar};
-use rounds::engine::{
+use rounds::engine::health::{
     BandMemory, ChangePart, Composite, Curve, Freshness, Knot, Limits, Part, PillarWeights, Pulse,
     Scored, attribution, change_over, composite, whole_parts,
 };

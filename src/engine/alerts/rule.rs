@@ -114,11 +114,6 @@ impl Rules {
         }
         self
     }
-
-    /// The rule of this slug.
-    pub fn find(&self, slug: &str) -> Option<&Rule> {
-        self.rules.iter().find(|it| it.slug.as_ref() == slug)
-    }
 }
 
 impl Rule {

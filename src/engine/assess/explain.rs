@@ -1,7 +1,7 @@
 //! A judgement with the rows behind it.
 
 use super::judge::{Assessment, Policy, assess};
-use crate::domain::{AccountHistory, Day, Measure, RowRef};
+use crate::domain::{AccountHistory, Day, RowRef};
 use crate::engine::context::Context;
 use crate::engine::facts::rows_behind;
 
@@ -46,13 +46,5 @@ impl Explanation {
     pub fn rows_of(&self, measure: &str) -> &[RowRef] {
         let found = self.rows.iter().find(|it| *it.measure == *measure);
         found.map(|it| it.rows.as_slice()).unwrap_or_default()
-    }
-
-    /// The measures that cost points, the dearest first: what would bring the score up.
-    pub fn losses(&self) -> Vec<&Measure> {
-        let measures = self.assessment.health.measures.iter();
-        let mut res: Vec<&Measure> = measures.filter(|it| it.lost() > 0.0).collect();
-        res.sort_by(|a, b| b.lost().total_cmp(&a.lost()));
-        res
     }
 }

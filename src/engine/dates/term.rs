@@ -50,11 +50,6 @@ pub enum NoticeState {
 }
 
 impl Term {
-    /// The term of this many months.
-    pub fn of_months(start: Day, months: i32) -> Self {
-        Self { start, end: term_end(start, months) }
-    }
-
     /// The first day after the term.
     pub fn renewal_date(&self) -> Day {
         self.end + 1

@@ -25,16 +25,6 @@ use crate::engine::context::Context;
 /// The first of the facts that are the book's own: of its metrics and custom fields.
 const FIRST_OF_BOOK: FactId = FactId((Known::ALL.len() + Suffix::ALL.len()) as u16);
 
-/// Computes the facts of one account as of the view's day: [`Subject::sheet`] for a single day.
-pub fn compute(
-    history: &AccountHistory,
-    view: &AccountView,
-    context: &Context,
-    wanted: &Wanted,
-) -> Sheet {
-    Subject::new(history, context).sheet(view, wanted)
-}
-
 /// One account whose facts are asked for on several days: what no day changes is read once.
 pub struct Subject<'a> {
     history: &'a AccountHistory,

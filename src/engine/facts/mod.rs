@@ -39,7 +39,7 @@ mod wanted;
 mod weeks;
 
 pub use catalogue::Catalogue;
-pub use compute::{Subject, compute};
+pub use compute::Subject;
 pub use fact::{CustomField, Fact, FactId};
 pub use norms::Norms;
 pub use rows::rows_behind;

@@ -20,6 +20,6 @@ pub use composite::{Composite, Part, PillarWeights, composite};
 pub use curve::{Curve, Freshness, Knot};
 pub use error::ModelError;
 pub use model::Model;
-pub use score::{BandPair, Judged, Scorer, score};
+pub use score::{BandPair, Judged, Scorer};
 pub use trend::{Scored, change_over};
 pub use whole::whole_parts;

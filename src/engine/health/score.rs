@@ -4,16 +4,7 @@ use super::band::{BandMemory, CoveragePolicy, Limits, Pulse};
 use super::composite::{Composite, Part, composite};
 use super::model::{CapRule, MeasureRule, Model, Scale, Seating, Source, Test};
 use crate::domain::{Absence, Band, Cap, Day, Health, Measure, Phase, Phrase, Touch, Value};
-use crate::engine::context::Context;
 use crate::engine::facts::{Catalogue, FactId, Reading, Sheet};
-
-/// Scores one account as of the sheet's day; the band is the one that this day alone gives.
-pub fn score(sheet: &Sheet, context: &Context, model: &Model) -> Health {
-    let scorer = Scorer::new(model, &context.catalogue);
-    let judged = scorer.judge(sheet);
-    let alone = judged.steady_score(&model.coverage).map_or(Band::Unknown, |it| model.bands.of(it));
-    scorer.health(sheet, &judged, alone)
-}
 
 /// A model whose facts were found in a book's catalogue.
 #[derive(Debug)]

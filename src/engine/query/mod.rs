@@ -21,7 +21,6 @@
 //! **Invariant:** reading takes time linear in the text, and no text can exhaust the stack.
 
 mod comparison;
-mod complete;
 mod error;
 mod evaluate;
 mod expression;
@@ -31,6 +30,5 @@ mod token;
 mod tree;
 mod vocabulary;
 
-pub use complete::{Completion, complete};
 pub use error::QueryError;
 pub use expression::Query;
