@@ -1,8 +1,12 @@
 //! The house rules, read from the source.
 
-use std::collections::BTreeMap;
+mod paths;
+
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
+
+use paths::{ModulePath, paths};
 
 /// The floors from the ground up. A room may name the floors below its own, and no room beside it.
 const FLOORS: &[&[&str]] = &[
@@ -50,38 +54,65 @@ struct Source {
     /// The path from `src`, as `app/state.rs`.
     path: String,
     room: String,
+    /// The module that the file is, as `app`, `state`.
+    module: ModulePath,
     text: String,
 }
 
 #[test]
 fn no_room_names_a_floor_that_is_not_below_it() {
-    let mut broken = Vec::new();
-    for source in sources() {
+    let mut broken = BTreeSet::new();
+    let sources = sources();
+    for (source, named) in named(&sources) {
         let Some(own) = floor(&source.room) else { continue };
-        for name in source.imports("use crate::") {
-            let above = floor(&name).is_some_and(|it| it >= own);
-            if above && name != source.room {
-                broken.push(format!("{} names {name}", source.path));
+        for room in named.iter().filter_map(|it| it.first()) {
+            let above = floor(room).is_some_and(|it| it >= own);
+            if above && *room != source.room {
+                broken.insert(format!("{} names {room}", source.path));
             }
         }
     }
-    assert_eq!(broken, Vec::<String>::new());
+    assert_eq!(broken, BTreeSet::new());
 }
 
 #[test]
 fn no_two_files_of_a_folder_need_each_other() {
-    let mut needs: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for source in sources().into_iter().filter(|it| !it.path.ends_with("mod.rs")) {
-        let folder = Path::new(&source.path).parent().unwrap();
-        let siblings = source.imports("use super::").into_iter();
-        let files = siblings.map(|it| folder.join(it + ".rs").display().to_string()).collect();
-        needs.insert(source.path, files);
+    let sources = sources();
+    let modules: BTreeSet<&ModulePath> = sources.iter().map(|it| &it.module).collect();
+    // What a folder's face hands on is needed of the file that it comes from.
+    let mut faces: BTreeMap<ModulePath, ModulePath> = BTreeMap::new();
+    for (source, named) in named(&sources) {
+        for path in named.iter().filter(|it| it.starts_with(&source.module)) {
+            let name = path.iter().last().cloned();
+            let shown = [source.module.clone(), name.into_iter().collect()].concat();
+            if source.path.ends_with("mod.rs") && !modules.contains(path) {
+                faces.insert(shown, path.clone());
+            }
+        }
     }
-    // What needs nothing that is left is taken away, until only circles are left.
+    let mut needs: BTreeMap<ModulePath, BTreeSet<ModulePath>> =
+        modules.iter().map(|it| ((*it).clone(), BTreeSet::new())).collect();
+    for (source, named) in named(&sources) {
+        for path in named {
+            let shown = (1..=path.len()).find_map(|end| faces.get(&path[..end]));
+            let path = shown.unwrap_or(&path);
+            let shared = source.module.iter().zip(path).take_while(|(a, b)| a == b).count();
+            let ends = (source.module.get(..=shared), path.get(..=shared));
+            let (Some(from), Some(to)) = ends else { continue };
+            if let Some(files) = needs.get_mut(from).filter(|_| modules.contains(&to.to_vec())) {
+                files.insert(to.to_vec());
+            }
+        }
+    }
+    // What needs nothing that is left, or is needed by nothing, is taken away, until only circles
+    // are left.
     while let Some(free) = needs
         .iter()
-        .find(|(_, files)| files.iter().all(|it| !needs.contains_key(it)))
-        .map(|(path, _)| path.clone())
+        .find(|(module, files)| {
+            files.iter().all(|it| !needs.contains_key(it))
+                || !needs.values().any(|it| it.contains(*module))
+        })
+        .map(|(module, _)| module.clone())
     {
         needs.remove(&free);
     }
@@ -128,13 +159,16 @@ fn nothing_that_speaks_to_a_network_is_in_the_dependency_tree() {
     assert_eq!(found, Vec::<&str>::new());
 }
 
-impl Source {
-    /// Returns the first name after `prefix` in every line that opens with it.
-    fn imports(&self, prefix: &str) -> Vec<String> {
-        let tails = self.text.lines().filter_map(|it| it.strip_prefix(prefix));
-        let names = tails.flat_map(|it| it.trim_matches(['{', ';']).split(", "));
-        names.map(|it| it.split([':', ';', '}']).next().unwrap().to_owned()).collect()
-    }
+/// Each source with the paths of this crate that it names.
+fn named(sources: &[Source]) -> impl Iterator<Item = (&Source, Vec<ModulePath>)> {
+    sources.iter().map(|source| {
+        let is_child = |it: &&Source| {
+            let parent = it.module.split_last();
+            parent.is_some_and(|(_, parent)| parent == source.module)
+        };
+        let children = sources.iter().filter(is_child).filter_map(|it| it.module.last().cloned());
+        (source, paths(&source.text, &source.module, &children.collect::<Vec<_>>()))
+    })
 }
 
 fn sources() -> Vec<Source> {
@@ -143,7 +177,13 @@ fn sources() -> Vec<Source> {
     for found in files(&root) {
         let path = found.strip_prefix(&root).unwrap().display().to_string();
         let room = path.split(['/', '.']).next().unwrap().to_owned();
-        res.push(Source { room, path, text: fs::read_to_string(&found).unwrap() });
+        let file = path.trim_end_matches(".rs");
+        let file = file.strip_suffix("/mod").unwrap_or(file).to_owned();
+        let module: ModulePath = match file.as_str() {
+            "lib" | "main" => Vec::new(),
+            _ => file.split('/').map(str::to_owned).collect(),
+        };
+        res.push(Source { room, path, module, text: fs::read_to_string(&found).unwrap() });
     }
     assert!(!res.is_empty());
     res

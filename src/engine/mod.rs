@@ -8,7 +8,6 @@
 
 pub mod alerts;
 mod assess;
-mod context;
 pub mod dates;
 pub mod facts;
 pub mod formulas;
@@ -17,11 +16,11 @@ mod query;
 pub mod series;
 mod settings;
 
-pub use alerts::{Ranked, Rule, Rules, ranked};
+pub use alerts::{Ranked, Rule, Rules, days_to_decision, ranked};
 pub use assess::{Assessment, Explanation, Judge, Policy, assess, explain};
-pub use context::{Context, grid};
 pub use facts::{
-    Catalogue, CustomField, Fact, FactCell, FactId, Norms, Reading, Sheet, rows_behind,
+    Catalogue, Context, CustomField, Fact, FactCell, FactId, Norms, Reading, Sheet, grid,
+    rows_behind,
 };
 pub use health::{Change, ChangePart, Model, ModelError, attribution};
 pub use query::{Query, QueryError};

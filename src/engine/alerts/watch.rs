@@ -10,8 +10,7 @@ use super::rule::{Conduct, Rule, Rules};
 use crate::domain::{
     AccountHistory, AccountView, Alert, AlertKind, AlertState, Evidence, Rank, RowRef, Severity,
 };
-use crate::engine::context::Context;
-use crate::engine::facts::{Sheet, rows_behind};
+use crate::engine::facts::{Context, Sheet, rows_behind};
 
 /// Watches one account through the days of judgement, oldest first.
 #[derive(Debug, Clone)]

@@ -2,8 +2,7 @@
 
 use super::judge::{Assessment, Policy, assess};
 use crate::domain::{AccountHistory, Day, RowRef};
-use crate::engine::context::Context;
-use crate::engine::facts::rows_behind;
+use crate::engine::facts::{Context, rows_behind};
 
 /// One account judged, with the rows that each measure was computed from.
 #[derive(Debug, Clone, PartialEq)]

@@ -6,8 +6,7 @@ use super::judged_facts::JudgedFacts;
 use super::timeline::Timeline;
 use crate::domain::{AccountHistory, AccountId, AccountView, Alert, Band, Day, Health};
 use crate::engine::alerts::{Rules, Watch};
-use crate::engine::context::{Context, grid};
-use crate::engine::facts::{Sheet, Subject, Wanted};
+use crate::engine::facts::{Context, Sheet, Subject, Wanted, grid};
 use crate::engine::health::{BandMemory, Judged, Model, Scored, Scorer, change_over};
 
 /// What the user may change about judging.

@@ -2,10 +2,10 @@
 
 use super::catalogue::Catalogue;
 use super::cells::Cells;
+use super::context::Context;
 use super::fact::FactId;
 use super::inputs::Inputs;
 use super::known::{Group, Known};
-use super::lookup::metric_of;
 use super::people::{Contact, two_way};
 use super::primary::primary;
 use super::sheet::Sheet;
@@ -20,7 +20,6 @@ use super::{
     contract, desk, metric, plan, profile, relationship, renewal, seats, survey, tickets, usage,
 };
 use crate::domain::{AccountHistory, AccountView, Family, Value};
-use crate::engine::context::Context;
 
 /// The first of the facts that are the book's own: of its metrics and custom fields.
 const FIRST_OF_BOOK: FactId = FactId((Known::ALL.len() + Suffix::ALL.len()) as u16);
@@ -97,7 +96,7 @@ impl<'a> Subject<'a> {
 fn add_reported(of: &Inputs<'_>, wanted: &Wanted, cells: &mut Cells<'_>) {
     let catalogue = &of.context.catalogue;
     for series in &of.history.series {
-        let metric = metric_of(of.context, series);
+        let metric = of.context.metric_of(series);
         let Some(metric) = metric.filter(|it| it.family == Family::Reported) else { continue };
         let Some(id) = catalogue.of_metric(metric.id).filter(|it| wanted.asks_for(*it)) else {
             continue;

@@ -1,10 +1,10 @@
 //! What the facts of one account are computed from.
 
+use super::context::Context;
 use super::lines::Line;
 use super::norms::DayNorms;
 use super::traces::{Seen, Trace};
 use crate::domain::{AccountHistory, AccountView, Cell, Day, Kind, Record, Touch, Value};
-use crate::engine::context::Context;
 
 /// One account as of a day, the book around it, and what most facts need of both.
 pub(super) struct Inputs<'a> {

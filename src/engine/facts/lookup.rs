@@ -1,14 +1,6 @@
-//! Single fields of a record's history as of a day, without folding the whole record; the metric of
-//! a series.
+//! Single fields of a record's history as of a day, without folding the whole record.
 
-use crate::domain::{Day, Metric, RecordHistory, Series, Value};
-use crate::engine::context::Context;
-
-/// The metric that a series is of.
-pub(super) fn metric_of<'a>(context: &'a Context, series: &Series) -> Option<&'a Metric> {
-    let at = context.metrics.binary_search_by_key(&series.metric, |it| it.id).ok()?;
-    context.metrics.get(at)
-}
+use crate::domain::{Day, RecordHistory, Value};
 
 /// The value of one field on a day.
 pub(super) fn field_on<'a>(history: &'a RecordHistory, field: &str, day: Day) -> Option<&'a Value> {

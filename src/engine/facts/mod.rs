@@ -4,6 +4,7 @@ mod alarms;
 mod catalogue;
 mod cells;
 mod compute;
+mod context;
 mod contract;
 mod cut;
 mod day_set;
@@ -40,6 +41,7 @@ mod weeks;
 
 pub use catalogue::Catalogue;
 pub use compute::Subject;
+pub use context::{Context, grid};
 pub use fact::{CustomField, Fact, FactId};
 pub use norms::Norms;
 pub use rows::rows_behind;

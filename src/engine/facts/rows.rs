@@ -1,6 +1,7 @@
 //! The rows that a fact came from, so that every number can be traced to a file and a line.
 
 use super::catalogue::Catalogue;
+use super::context::Context;
 use super::contract::{has_churned, last_outcome};
 use super::fact::FactId;
 use super::inputs::Inputs;
@@ -15,7 +16,6 @@ use super::weeks::newest_first;
 use crate::domain::{
     AccountHistory, AccountView, Cell, Day, Family, FileId, Kind, Metric, Record, RecordId, RowRef,
 };
-use crate::engine::context::Context;
 
 /// A citation is no listing.
 const MOST: usize = 12;

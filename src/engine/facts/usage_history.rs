@@ -1,9 +1,8 @@
 //! An account's usage as no day of judgement changes it.
 
+use super::context::Context;
 use super::cut::Cuts;
-use super::lookup::metric_of;
 use crate::domain::{AccountHistory, Family, Metric, Series};
-use crate::engine::context::Context;
 
 /// All usage of an account, cut into weeks, and the metrics that count in its book.
 pub(super) struct UsageHistory<'a> {
@@ -32,7 +31,7 @@ impl<'a> UsageHistory<'a> {
             .filter(|it| it.family == Family::Usage && context.settings.is_counted(&it.name))
             .collect();
         let cut = |series: &'a Series| {
-            let metric = metric_of(context, series).filter(|it| it.family == Family::Usage)?;
+            let metric = context.metric_of(series).filter(|it| it.family == Family::Usage)?;
             Some(MetricHistory {
                 metric,
                 cuts: Cuts::new(series, &metric.grains),

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::facts::{Catalogue, Norms};
-use super::settings::Settings;
-use crate::domain::{Day, FileId, Metric};
+use super::catalogue::Catalogue;
+use super::norms::Norms;
+use crate::domain::{Day, FileId, Metric, Series};
+use crate::engine::settings::Settings;
 
 /// The book around an account, as of one day.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -20,6 +21,14 @@ pub struct Context {
     pub catalogue: Arc<Catalogue>,
     /// What the whole book says on each day of the grid.
     pub norms: Norms,
+}
+
+impl Context {
+    /// The metric that a series is of.
+    pub(super) fn metric_of(&self, series: &Series) -> Option<&Metric> {
+        let at = self.metrics.binary_search_by_key(&series.metric, |it| it.id).ok()?;
+        self.metrics.get(at)
+    }
 }
 
 /// How many Mondays before the day of judgement are folded (`docs/numbers.md`, "Time and versions").
