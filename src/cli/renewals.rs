@@ -5,6 +5,7 @@ use super::error::Error;
 use super::pick::{Facts, NOTHING, Picked, band, score};
 use super::run::Run;
 use crate::domain::{Day, short_money};
+use crate::engine::days_to_decision;
 use crate::export::{Column, Table};
 
 /// The facts that a renewal's object holds.
@@ -51,9 +52,10 @@ pub(super) fn list(run: &mut Run<'_>, args: &List) -> Result<(), Error> {
     )
 }
 
-/// The day by which it is decided: the notice deadline while it lies ahead, else the renewal.
+/// The day of decision while it lies ahead, else the renewal.
 fn decided_on(it: &Facts<'_>) -> Day {
-    let ahead = it.value("notice.days_left").and(it.day("notice.date"));
+    let ahead = days_to_decision(&it.of.sheet, &it.judged.context.catalogue);
+    let ahead = ahead.map(|days| it.of.sheet.as_of + days as i32);
     ahead.or_else(|| it.day("renewal.date")).unwrap_or(Day::MAX)
 }
 

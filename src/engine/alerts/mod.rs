@@ -15,6 +15,6 @@ mod read;
 mod rule;
 mod watch;
 
-pub use rank::{Ranked, ranked};
+pub use rank::{Ranked, days_to_decision, ranked};
 pub use rule::{Rule, RuleError, Rules};
 pub use watch::Watch;

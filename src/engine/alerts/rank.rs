@@ -20,8 +20,8 @@ pub(super) fn urgency(days_left: Option<f64>) -> f64 {
 }
 
 /// Days to the decision: to the notice deadline, or to the renewal where it does not renew by
-/// itself.
-pub(super) fn days_to_decision(sheet: &Sheet, catalogue: &Catalogue) -> Option<f64> {
+/// itself; nothing once it has passed (`docs/numbers.md`, "Alerts: rank and budget").
+pub fn days_to_decision(sheet: &Sheet, catalogue: &Catalogue) -> Option<f64> {
     let value = |name: &str| sheet.get(catalogue.find(name)?);
     let number = |name: &str| value(name)?.as_f64();
     if value("renewal.auto_renew").and_then(Value::as_flag) == Some(false) {
