@@ -405,6 +405,34 @@ fn a_mistake_in_a_file_of_the_users_own_is_told_with_its_place() {
 }
 
 #[test]
+fn settings_that_were_named_and_are_not_there_are_told() {
+    let said = Desk::with_book().fails(2, &["accounts", "--config", "mine.toml"]);
+    assert!(said.contains("mine.toml: there is no such file"), "{said}");
+}
+
+#[test]
+fn a_long_query_is_shown_around_its_mistake() {
+    let desk = Desk::with_book();
+    let said = desk.fails(2, &["accounts", &format!("{}renews<90x", "acme ".repeat(5000))]);
+    assert!(said.contains("column 25008"), "{said}");
+    assert!(said.len() < 300, "{said}");
+    let said = desk.fails(2, &["accounts", &format!("{}>3", "x".repeat(5000))]);
+    assert!(said.len() < 300, "{said}");
+}
+
+#[test]
+fn an_argument_cannot_act_on_the_terminal_through_a_message() {
+    let desk = Desk::with_book();
+    for args in [&["accounts", "\u{1b}[31m<3"][..], &["show", "\u{1b}[31m"], &["\u{1b}[31m"]] {
+        let output = desk.run(args);
+        assert!(!output.status.success());
+        assert!(!output.stderr.contains(&0x1b), "{args:?}");
+    }
+    let output = desk.run(&["import", "\u{1b}[31m.csv"]);
+    assert!(!output.stderr.contains(&0x1b));
+}
+
+#[test]
 fn a_reader_that_has_seen_enough_ends_the_command_quietly() {
     let desk = Desk::with_book();
     let mut child =

@@ -1,10 +1,13 @@
 //! Which accounts a query leaves, and what a fact of theirs says.
 
 use std::collections::HashMap;
+use std::ops::Range;
+
+use unicode_width::UnicodeWidthStr;
 
 use super::error::Error;
 use crate::app::Judged;
-use crate::domain::{AccountId, Band, Cap, Day, Money, Phrase, Value, shown_score};
+use crate::domain::{AccountId, Band, Cap, Day, Money, Phrase, Value, acts, shown_score};
 use crate::engine::{Assessment, Context, Query};
 use crate::export::{Cell, Json, Object, Tone};
 
@@ -15,9 +18,24 @@ pub(super) const NOTHING: &str = "–";
 pub(super) fn query(words: &[String], judged: &Judged, as_of: Day) -> Result<Query, Error> {
     let text = words.join(" ");
     Query::parse(&text, &judged.ground.context.catalogue, as_of).map_err(|error| {
-        let column = " ".repeat(error.column.saturating_sub(1));
-        Error::Usage(format!("the query is not understood: {error}\n  {text}\n  {column}^"))
+        let place = around(&text, error.column);
+        Error::Usage(format!("the query is not understood: {error}\n{place}"))
     })
+}
+
+/// The text around a column, with a mark below it.
+fn around(text: &str, column: usize) -> String {
+    const REACH: usize = 30;
+    // A character that is not seen would move the mark.
+    let letters: Vec<char> = text.chars().map(|it| if acts(it) { ' ' } else { it }).collect();
+    let place = column.saturating_sub(1).min(letters.len());
+    let (from, to) = (place.saturating_sub(REACH), letters.len().min(place + REACH));
+    let part = |range: Range<usize>| letters.get(range).unwrap_or_default().iter().collect();
+    let (before, after): (String, String) = (part(from..place), part(place..to));
+    let cut = |is_cut: bool| if is_cut { "…" } else { "" };
+    let (start, end) = (cut(from > 0), cut(to < letters.len()));
+    let indent = " ".repeat(start.width() + before.width());
+    format!("  {start}{before}{after}{end}\n  {indent}^")
 }
 
 /// The accounts that a query leaves, by number.
@@ -139,4 +157,20 @@ pub(super) fn band(band: Band) -> Cell {
 /// A limit as JSON.
 pub(super) fn cap(it: &Cap) -> Object {
     Object::new().with("cap", &it.id).with("at_most", it.at_most).with("text", it.reason.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mark_stands_below_its_column_whatever_stands_before_it() {
+        assert_eq!(around("renews<90d (", 12), "  renews<90d (\n             ^");
+        assert_eq!(around("株 x", 3), "  株 x\n     ^");
+        assert_eq!(around("\u{1b}[2J x", 6), "   [2J x\n       ^");
+        let long = "a ".repeat(50_000) + "(";
+        let shown = around(&long, 100_001);
+        assert!(shown.starts_with("  …a a ") && shown.ends_with('^'), "{shown}");
+        assert!(shown.chars().count() < 80, "{shown}");
+    }
 }

@@ -33,6 +33,9 @@ pub enum Error {
         /// What is wrong in it, in the order of its text.
         problems: Vec<Problem>,
     },
+    /// A file that the user named is not there.
+    #[error("{}: there is no such file; name another with --config, or leave --config out", .0.display())]
+    NoFile(PathBuf),
     /// There is no folder to keep things in.
     #[error("there is no home folder; name the files with --book and --config")]
     NoHome,

@@ -28,7 +28,8 @@ impl Paths {
     ///
     /// # Errors
     ///
-    /// Where a file was not named and the user has no home folder.
+    /// Where a file was not named and the user has no home folder, and where settings were named
+    /// that are not there.
     pub fn find(wishes: Wishes) -> Result<Self, Error> {
         let home = ProjectDirs::from("", "", "rounds");
         let folder = |of: fn(&ProjectDirs) -> PathBuf| home.as_ref().map(of).ok_or(Error::NoHome);
@@ -37,7 +38,8 @@ impl Paths {
             None => folder(data_folder)?.join("book.rounds"),
         };
         let config = match wishes.config {
-            Some(it) => it,
+            Some(it) if it.exists() => it,
+            Some(it) => return Err(Error::NoFile(it)),
             None => folder(config_folder)?.join("config.toml"),
         };
         Ok(Self { book, config })
@@ -94,11 +96,13 @@ mod tests {
 
     #[test]
     fn the_users_own_rules_lie_beside_the_settings() {
-        let wishes =
-            Wishes { book: Some("b.rounds".into()), config: Some("/etc/mine/rounds.toml".into()) };
+        let folder = tempfile::tempdir().unwrap();
+        let config = folder.path().join("rounds.toml");
+        std::fs::write(&config, "").unwrap();
+        let wishes = Wishes { book: Some("b.rounds".into()), config: Some(config) };
         let paths = Paths::find(wishes).unwrap();
         assert_eq!(paths.book(), Path::new("b.rounds"));
-        assert_eq!(paths.health(), Path::new("/etc/mine/health.toml"));
-        assert_eq!(paths.rules(), Path::new("/etc/mine/rules"));
+        assert_eq!(paths.health(), folder.path().join("health.toml"));
+        assert_eq!(paths.rules(), folder.path().join("rules"));
     }
 }
