@@ -1,7 +1,46 @@
-//! Finding an account by what a person calls it.
+//! What a person calls an account, and finding it by that.
 
+use super::book::Book;
 use super::error::Error;
 use crate::domain::{AccountId, Record};
+
+/// An account by its names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Named<'a> {
+    /// The account.
+    pub id: AccountId,
+    /// Its name.
+    pub name: &'a str,
+    /// Its id in the system it came from.
+    pub external_id: Option<&'a str>,
+}
+
+/// The accounts that a line may name: those of the judged book, or of the store alone where
+/// nothing needs to be judged.
+pub trait Names: std::fmt::Debug {
+    /// Every account by its names.
+    fn names(&self) -> Box<dyn Iterator<Item = Named<'_>> + '_>;
+}
+
+impl Names for Book {
+    fn names(&self) -> Box<dyn Iterator<Item = Named<'_>> + '_> {
+        Box::new(self.accounts.iter().map(|it| Named {
+            id: it.id,
+            name: &it.name,
+            external_id: it.external_id.as_deref(),
+        }))
+    }
+}
+
+impl Names for Vec<Record> {
+    fn names(&self) -> Box<dyn Iterator<Item = Named<'_>> + '_> {
+        Box::new(self.iter().map(|it| Named {
+            id: it.id.as_account(),
+            name: it.text("name").unwrap_or(&it.key),
+            external_id: it.text("external_id"),
+        }))
+    }
+}
 
 /// How many candidates an ambiguous name lists.
 const LISTED: usize = 10;

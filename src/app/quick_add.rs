@@ -1,7 +1,8 @@
 //! A task or an activity typed as one line: `call Kenji fri 14:00 !high @globex #exec`.
 
-use super::book::Book;
 use super::date_words;
+use super::named::Names;
+
 use crate::domain::{AccountId, Day, NewActivity, NewTask, short_day};
 
 /// The kinds of activity that a line may begin with.
@@ -18,7 +19,7 @@ pub struct Desk<'a> {
     /// Whose it is where the line names no account.
     pub account: Option<AccountId>,
     /// The accounts that `@name` may mean.
-    pub book: &'a Book,
+    pub book: &'a dyn Names,
 }
 
 impl Desk<'_> {
@@ -30,11 +31,11 @@ impl Desk<'_> {
         }
         let exact = |it: &str| letters(it) == wanted;
         let mut found = Vec::new();
-        for row in &self.book.accounts {
-            if exact(&row.name) || row.external_id.as_deref().is_some_and(exact) {
+        for row in self.book.names() {
+            if exact(row.name) || row.external_id.is_some_and(exact) {
                 return Ok(row.id);
             }
-            if letters(&row.name).contains(&wanted) {
+            if letters(row.name).contains(&wanted) {
                 found.push(row);
             }
         }
@@ -42,7 +43,7 @@ impl Desk<'_> {
             [] => Err(format!("no account is called {name:?}. {IN_QUOTES}")),
             [row] => Ok(row.id),
             rows => {
-                let names: Vec<&str> = rows.iter().take(3).map(|it| it.name.as_ref()).collect();
+                let names: Vec<&str> = rows.iter().take(3).map(|it| it.name).collect();
                 let more = if rows.len() > 3 { " ..." } else { "" };
                 Err(format!(
                     "{name:?} is {} accounts: {}{more}. {IN_QUOTES}",
@@ -54,7 +55,8 @@ impl Desk<'_> {
     }
 
     fn name(&self, id: Option<AccountId>) -> &str {
-        id.and_then(|it| self.book.account(it)).map_or("no account", |it| &it.name)
+        let found = id.and_then(|id| self.book.names().find(|it| it.id == id));
+        found.map_or("no account", |it| it.name)
     }
 
     /// Reads a task; says what is wrong where a part cannot be meant.

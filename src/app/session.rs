@@ -166,12 +166,16 @@ impl Session {
             .collect())
     }
 
-    /// The account of this number, id, name, or unambiguous part of a name.
-    pub fn find_account(&self, text: &str) -> Result<AccountId, Error> {
+    /// The accounts' own records, by number; nothing is judged for them.
+    pub fn accounts(&self) -> Result<Vec<Record>, Error> {
         let as_of = self.as_of();
         let accounts = self.store.records(Kind::Account)?;
-        let accounts: Vec<Record> = accounts.iter().filter_map(|it| it.as_of(as_of)).collect();
-        named::account(&accounts, text)
+        Ok(accounts.iter().filter_map(|it| it.as_of(as_of)).collect())
+    }
+
+    /// The account of this number, id, name, or unambiguous part of a name.
+    pub fn find_account(&self, text: &str) -> Result<AccountId, Error> {
+        named::account(&self.accounts()?, text)
     }
 
     /// Imports these files as one undoable change; `watcher` is told how far it is and may stop it.

@@ -51,8 +51,8 @@ pub(super) fn task(run: &mut Run<'_>, args: &Task) -> Result<(), Error> {
     let mut session = run.write()?;
     let change = match args {
         Task::Add { text: words } => {
-            let book = session.book()?;
-            let desk = Desk { today: run.today, account: None, book: &book };
+            let accounts = session.accounts()?;
+            let desk = Desk { today: run.today, account: None, book: &accounts };
             let task = desk.task(&text(&in_quotes(words))?).map_err(Error::Usage)?;
             let preview = desk.task_preview(&task);
             session.change(&Change::AddTask(task))?;
