@@ -59,6 +59,7 @@ pub fn gammainc_p(a: f64, x: f64) -> f64 {
 }
 
 /// The regularised upper incomplete gamma function Q(a, x).
+#[allow(clippy::many_single_char_names, reason = "the letters of the published formula")]
 pub fn gammainc_q(a: f64, x: f64) -> f64 {
     if x <= 0.0 {
         return 1.0;
@@ -86,6 +87,7 @@ pub fn gammainc_q(a: f64, x: f64) -> f64 {
 }
 
 /// The regularised incomplete beta function, `I_x(a, b)`.
+#[allow(clippy::many_single_char_names, reason = "the letters of the published formula")]
 pub fn betainc(a: f64, b: f64, x: f64) -> f64 {
     if x <= 0.0 {
         return 0.0;
