@@ -54,7 +54,7 @@ pub(super) fn list(run: &mut Run<'_>, args: &List) -> Result<(), Error> {
 
 /// The day of decision while it lies ahead, else the renewal.
 fn decided_on(it: &Facts<'_>) -> Day {
-    let ahead = days_to_decision(&it.of.sheet, &it.judged.context.catalogue);
+    let ahead = days_to_decision(&it.of.sheet, &it.context.catalogue);
     let ahead = ahead.map(|days| it.of.sheet.as_of + days as i32);
     ahead.or_else(|| it.day("renewal.date")).unwrap_or(Day::MAX)
 }
