@@ -54,6 +54,25 @@ impl Sample {
     }
 }
 
+#[test]
+fn every_alert_cites_the_rows_of_what_it_saw() {
+    let alerts = Sample::shared().printed(&["alerts", "--all", "--json"]);
+    let alerts: Vec<Value> = serde_json::from_slice(&alerts).unwrap();
+    assert!(alerts.len() > 20);
+    let mut bare = Vec::new();
+    for alert in &alerts {
+        for seen in alert["evidence"].as_array().unwrap() {
+            // What is not there stands in no row.
+            let is_absence = matches!(&seen["value"], Value::Null | Value::Bool(false))
+                || seen["value"].as_f64() == Some(0.0);
+            if seen["rows"].as_array().unwrap().is_empty() && !is_absence {
+                bare.push(format!("{}: {}", alert["id"], seen["fact"]));
+            }
+        }
+    }
+    assert_eq!(bare, Vec::<String>::new());
+}
+
 fn printed(words: &[&str]) -> Vec<u8> {
     let mut out = Vec::new();
     let args = std::iter::once("rounds").chain(words.iter().copied()).map(OsString::from);

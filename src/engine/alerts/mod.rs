@@ -13,8 +13,10 @@ mod message;
 mod rank;
 mod read;
 mod rule;
+mod score_rows;
 mod watch;
 
 pub use rank::{Ranked, days_to_decision, ranked};
 pub use rule::{Rule, RuleError, Rules};
+pub(super) use score_rows::cite_score;
 pub use watch::Watch;

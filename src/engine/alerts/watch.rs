@@ -192,7 +192,7 @@ impl Desk<'_> {
         Alert { state, snoozed_until, message, evidence, ..self.alert(it.rule, episode, rank) }
     }
 
-    /// An alert that ended, with what was seen when it opened and without the rows.
+    /// An alert that ended, with what was seen when it opened.
     fn ended(&self, it: &Watched<'_>, ended: &Ended, rank: Rank) -> Alert {
         let rank = Rank { probability: 0.0, ..rank };
         let (state, outcome) = match ended.ending {
@@ -200,7 +200,12 @@ impl Desk<'_> {
             Ending::Data | Ending::Family => (AlertState::Resolved, None),
         };
         let seen = ended.episode.seen.iter();
-        let evidence = seen.map(|it| self.evidence(it, Vec::new())).collect();
+        let view = self.history.as_of(ended.episode.opened_on);
+        let rows = |it: &Seen| {
+            let view = view.as_ref();
+            view.map(|view| rows_behind(self.history, view, self.context, it.fact))
+        };
+        let evidence = seen.map(|it| self.evidence(it, rows(it).unwrap_or_default())).collect();
         Alert { state, outcome, evidence, ..self.alert(it.rule, &ended.episode, rank) }
     }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::judged_facts::JudgedFacts;
 use super::timeline::Timeline;
 use crate::domain::{AccountHistory, AccountId, AccountView, Alert, Band, Day, Health};
-use crate::engine::alerts::{Rules, Watch};
+use crate::engine::alerts::{Rules, Watch, cite_score};
 use crate::engine::facts::{Context, Sheet, Subject, Wanted, grid};
 use crate::engine::health::{BandMemory, Judged, Model, Scored, Scorer, change_over};
 
@@ -113,7 +113,11 @@ impl<'a> Judge<'a> {
         let Verdict { judged, steady } = look(&mut sheet, view);
         let health = scorer.health(&sheet, &judged, steady);
         let has_band = health.computed_band != Band::Unknown;
-        let alerts = watch.finish(history, view, &sheet, context);
+        let mut alerts = watch.finish(history, view, &sheet, context);
+        cite_score(&mut alerts, history, context, *as_of, |view| {
+            let sheet = subject.sheet(view, &self.needed);
+            scorer.health(&sheet, &scorer.judge(&sheet), Band::Unknown)
+        });
         sheet.extend(judged_facts.of_alerts(&alerts, *as_of));
         sheet.shrink();
         let account = &view.account;

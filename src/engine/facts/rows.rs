@@ -71,6 +71,9 @@ impl Rows<'_> {
     fn add_known(&mut self, of: &Inputs<'_>, fact: Known) {
         let Some(entry) = fact.entry() else { return };
         match entry.group {
+            Group::Profile if matches!(fact, Known::CustomerSince | Known::TenureDays) => {
+                self.add_since(of);
+            }
             Group::Profile => self.add_fields(of, fields_of_profile(fact)),
             Group::Contract => self.add_contract(of, fact),
             Group::Billing => self.add_fields(of, &["days_overdue", "payment_status"]),
@@ -146,10 +149,8 @@ impl Rows<'_> {
                 | Known::UsageSudden
                 | Known::UsageSuddenChange
                 | Known::UsageTrendDown
+                | Known::UsagePrimary
         );
-        if fact == Known::UsagePrimary {
-            return;
-        }
         if is_of_primary {
             if let Some(metric) = primary(of) {
                 self.add_series(of, metric);
@@ -171,7 +172,8 @@ impl Rows<'_> {
             Known::ChampionState | Known::ChampionCount | Known::ChampionLost => &[CHAMPION],
             Known::ExecLastDays => EXECUTIVES,
             Known::ContactsCount | Known::ContactsRoles => return self.add_kind(of, Kind::Contact),
-            Known::TouchHasLog | Known::TouchCadence => return,
+            Known::TouchCadence => return self.add_fields(of, &["touch_model", "tier"]),
+            Known::TouchHasLog => return,
             _ => &[],
         };
         let contacts = of.view.of(Kind::Contact).iter();
@@ -215,8 +217,18 @@ impl Rows<'_> {
                 let milestones = of.view.of(Kind::Milestone).iter();
                 let first_value = milestones.filter(|it| it.text("type") == Some("first_value"));
                 first_value.for_each(|it| self.add_record(it));
-                self.add_fields(of, &["first_value_on", "customer_since"]);
+                self.add_fields(of, &["first_value_on"]);
+                self.add_since(of);
             }
+        }
+    }
+
+    /// The first day as a customer: the account's field, else its first contract.
+    fn add_since(&mut self, of: &Inputs<'_>) {
+        let stated = of.account().cell("customer_since");
+        self.add_cell(stated);
+        if let Some(line) = of.lines.first().filter(|_| stated.is_none()) {
+            self.add_record(line.record);
         }
     }
 
@@ -292,7 +304,6 @@ fn fields_of_profile(fact: Known) -> &'static [&'static str] {
         Known::Stage => &["stage"],
         Known::Plan => &["plan"],
         Known::Csm => &["csm"],
-        Known::CustomerSince | Known::TenureDays => &["customer_since"],
         Known::Tags => &["tags"],
         Known::Pulse | Known::PulseAge | Known::PulseReason => &["pulse", "pulse_on"],
         _ => &[],
