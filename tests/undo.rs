@@ -1,8 +1,12 @@
 //! Every change can be undone and redone, across restarts, in any number.
 
+use std::path::PathBuf;
+
 use proptest::prelude::*;
+use rounds::app::{Answer, Change, Error, Going, ImportOptions, OwnPolicy, Session, Setup};
 use rounds::domain::{
-    AccountHistory, Day, Family, Grain, Kind, Lines, Metric, RecordHistory, Value,
+    AccountHistory, AlertOutcome, Day, Family, Grain, Kind, Lines, Metric, NewActivity, NewTask,
+    RecordHistory, Value,
 };
 use rounds::store::{Access, FileName, NewFile, NewPoint, Store};
 
@@ -214,4 +218,125 @@ fn a_record_whose_account_was_undone_can_be_given_to_another() {
     assert_eq!(tickets.len(), 1);
     assert_eq!(tickets[0].account, Some(b));
     assert_eq!(store.account(b).unwrap().unwrap().records.len(), 2);
+}
+
+/// What a user does: files in, edits by hand.
+#[derive(Debug, Clone)]
+enum Deed {
+    /// Files with a row for each of these accounts; the number is in the values.
+    Import { accounts: Vec<u8>, tickets: bool, usage: bool, number: u8 },
+    /// An edit, of the account and the row at these places.
+    Edit { what: u8, account: usize, row: usize },
+}
+
+fn deed() -> impl Strategy<Value = Deed> {
+    let accounts = prop::collection::vec(0..5_u8, 1..4);
+    prop_oneof![
+        2 => (accounts, any::<bool>(), any::<bool>(), 0..4_u8).prop_map(
+            |(accounts, tickets, usage, number)| Deed::Import { accounts, tickets, usage, number }
+        ),
+        5 => (0..11_u8, any::<usize>(), any::<usize>())
+            .prop_map(|(what, account, row)| Deed::Edit { what, account, row }),
+    ]
+}
+
+/// The files of an import, in a folder.
+fn files(folder: &std::path::Path, deed: &Deed) -> Vec<PathBuf> {
+    let Deed::Import { accounts, tickets, usage, number } = deed else { return Vec::new() };
+    let table = |header: &str, row: &dyn Fn(u8) -> String| {
+        accounts.iter().fold(format!("{header}\n"), |text, it| text + &row(*it) + "\n")
+    };
+    let mut tables = vec![(
+        "accounts.csv",
+        table("account_id,account_name,region,arr,renewal_date", &|it| {
+            format!("A{it},Account {it},EMEA,{number}000,2026-1{number}-01")
+        }),
+    )];
+    if *tickets {
+        let row = |it| format!("T{number}{it},A{it},login fails,2026-10-0{},high", number + 1);
+        let header = "ticket_id,account_id,subject,created_at,priority";
+        tables.push(("tickets.csv", table(header, &row)));
+    }
+    if *usage {
+        let row = |it| format!("A{it},2026-09-{},{number}", 10 + number);
+        tables.push(("usage.csv", table("account_id,date,logins", &row)));
+    }
+    let write = |(name, text): (&str, String)| {
+        let path = folder.join(name);
+        std::fs::write(&path, text).unwrap();
+        path
+    };
+    tables.into_iter().map(write).collect()
+}
+
+/// The edit of this number; nothing where the book has nothing to do it to.
+fn edit(session: &mut Session, what: u8, account: usize, row: usize) -> Option<Change> {
+    let book = session.book().unwrap();
+    let id = (!book.accounts.is_empty()).then(|| book.accounts[account % book.accounts.len()].id);
+    let task = (!book.tasks.is_empty()).then(|| book.tasks[row % book.tasks.len()].task.id);
+    let alert = (!book.alerts.is_empty()).then(|| {
+        let alert = &book.alerts[row % book.alerts.len()].alert;
+        (alert.account, alert.id.clone())
+    });
+    Some(match what {
+        0 => Change::AddAccount(format!("By hand {row}")),
+        1 => Change::AddTask(NewTask { account: id, title: "Call".into(), ..NewTask::default() }),
+        2 => Change::CompleteTasks(vec![task?]),
+        3 => Change::SnoozeTasks(vec![task?], day("2026-12-01")),
+        4 => Change::AddNote(id?, "budget cut".to_owned()),
+        5 => Change::LogActivity(NewActivity {
+            account: id?,
+            on: day("2026-10-13"),
+            kind: "call".to_owned(),
+            two_way: true,
+            subject: "check-in".to_owned(),
+        }),
+        6 => Change::AnswerAlerts(vec![alert?], Answer::Acknowledge),
+        7 => Change::AnswerAlerts(vec![alert?], Answer::Close(AlertOutcome::Handled)),
+        8 => Change::SetField(id?, "tier", (row % 2 == 0).then(|| Value::text("A"))),
+        9 => Change::SetPulse(id?, "red".to_owned(), "no answer".to_owned()),
+        _ => Change::Delete(vec![task.unwrap_or(id?.record())]),
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(16))]
+
+    #[test]
+    fn imports_and_edits_all_undone_leave_the_empty_book_and_redone_the_same_one(
+        deeds in prop::collection::vec(deed(), 1..10),
+    ) {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("book.db");
+        let open = || {
+            let setup =
+                Setup { policy: OwnPolicy::default(), today: day("2026-10-14"), as_of: None };
+            Session::open(Store::open(&path, Access::Write).unwrap(), setup)
+        };
+        let mut session = open();
+        let nothing = (seen(session.store()), session.book().unwrap());
+        for deed in &deeds {
+            if let Deed::Edit { what, account, row } = deed {
+                if let Some(change) = edit(&mut session, *what, *account, *row) {
+                    session.change(&change).unwrap();
+                }
+            } else {
+                let files = files(folder.path(), deed);
+                session.import(&files, &ImportOptions::default(), &mut |_| Going::On).unwrap();
+            }
+        }
+        let all = (seen(session.store()), session.book().unwrap());
+
+        for mut session in [session, open()] {
+            while session.undo().is_ok() {}
+            prop_assert!(matches!(session.undo(), Err(Error::NothingToUndo)));
+            prop_assert_eq!(&(seen(session.store()), session.book().unwrap()), &nothing);
+            while session.redo().is_ok() {}
+            prop_assert!(matches!(session.redo(), Err(Error::NothingToRedo)));
+            prop_assert_eq!(&(seen(session.store()), session.book().unwrap()), &all);
+        }
+        let mut fresh = open();
+        prop_assert_eq!(&(seen(fresh.store()), fresh.book().unwrap()), &all);
+        prop_assert_eq!(fresh.store().integrity().unwrap(), Vec::<String>::new());
+    }
 }
