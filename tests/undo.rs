@@ -293,7 +293,7 @@ fn edit(session: &mut Session, what: u8, account: usize, row: usize) -> Option<C
         }),
         6 => Change::AnswerAlerts(vec![alert?], Answer::Acknowledge),
         7 => Change::AnswerAlerts(vec![alert?], Answer::Close(AlertOutcome::Handled)),
-        8 => Change::SetField(id?, "tier", (row % 2 == 0).then(|| Value::text("A"))),
+        8 => Change::SetField(id?, "tier", row.is_multiple_of(2).then(|| Value::text("A"))),
         9 => Change::SetPulse(id?, "red".to_owned(), "no answer".to_owned()),
         _ => Change::Delete(vec![task.unwrap_or(id?.record())]),
     })
