@@ -176,6 +176,20 @@ fn keys_paste_and_resize_are_taken_and_quit_gives_the_terminal_back() {
 }
 
 #[test]
+fn a_long_text_typed_at_once_is_a_line_that_ends_where_it_is_full() {
+    let mut pty = Pty::start(&[]);
+    pty.see("Alerts 1/4");
+    pty.press("at");
+    pty.see("Task for");
+    pty.press(&"call @acme #b 3d fri ".repeat(3120));
+    pty.see("The line is full");
+    pty.press("\x1b");
+    pty.wait("the line is gone", |it| !it.text().contains("Task for"));
+    pty.press("qq");
+    pty.is_given_back("the user has gone");
+}
+
+#[test]
 fn a_copy_goes_to_the_clipboard_through_the_terminal() {
     let mut pty = Pty::start(&[]);
     pty.see("Alerts 1/4");

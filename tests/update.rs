@@ -334,6 +334,24 @@ fn a_pasted_text_is_never_taken_for_keys() {
 }
 
 #[test]
+fn a_line_too_long_to_be_typed_is_cut_and_says_so() {
+    for keys in ["a t", ":", "/"] {
+        let mut bench = bench().press(keys);
+        bench.send(Msg::Pasted("@\"a #b 3d ".repeat(40_000)));
+        assert!(bench.message().starts_with("The line is full"), "{keys}: {}", bench.message());
+        let text = match &bench.state.layer {
+            Some(Layer::Prompt(it)) => it.field.text().to_owned(),
+            Some(Layer::Finder(it)) => it.field.text().to_owned(),
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(text.chars().count(), 4096, "{keys}");
+    }
+    let mut bench = bench();
+    bench.send(Msg::Pasted("x".repeat(5000)));
+    assert!(bench.press("t").message().starts_with("The line is full"));
+}
+
+#[test]
 fn a_theme_is_seen_before_it_is_chosen() {
     let bench = bench().press(", j");
     assert_eq!(bench.state.theme, Theme::Mono);

@@ -166,8 +166,12 @@ impl Desk<'_> {
 fn words(line: &str) -> Vec<&str> {
     let mut words = Vec::new();
     let mut rest = line.trim_start();
+    let last_quote = line.rfind('"').unwrap_or_default();
     while !rest.is_empty() {
-        let quoted = rest.strip_prefix("@\"").and_then(|it| it.find('"')).map(|at| at + 3);
+        // Behind the last quote there is none to look for: the line is read once, not once a word.
+        let opening = line.len() - rest.len() + 1;
+        let quoted = rest.strip_prefix("@\"").filter(|_| opening < last_quote);
+        let quoted = quoted.and_then(|it| it.find('"')).map(|at| at + 3);
         let end = quoted.or_else(|| rest.find(char::is_whitespace)).unwrap_or(rest.len());
         let (word, after) = rest.split_at(end);
         words.push(word);

@@ -6,7 +6,7 @@ use super::book::Book;
 use super::context::Scope;
 use super::effect::Effect;
 use super::key::Key;
-use super::keymap::Keymap;
+use super::keymap::{Keymap, Lookup};
 use super::layers::Layer;
 use super::msg::{Request, Size};
 use super::place::{History, Place, Tab};
@@ -194,6 +194,15 @@ impl State {
             Some(Layer::Prompt(_) | Layer::Finder(_)) => Scope::Text,
             _ => self.place().scope(),
         }
+    }
+
+    /// The letter that a key types into the open line; nothing where it does something else.
+    pub fn types(&self, key: Key) -> Option<char> {
+        let is_bound = || self.keymap.resolve(Scope::Text, &[key]) != Lookup::Unbound;
+        if self.scope() != Scope::Text || !self.chord.is_empty() || is_bound() {
+            return None;
+        }
+        key.typed()
     }
 
     /// The areas of the present size.

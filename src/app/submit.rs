@@ -11,6 +11,7 @@ use super::navigate::{filter_by, filter_of};
 use super::place::Tab;
 use super::quick_add::Desk;
 use super::state::{State, Tone};
+use super::text_field::TextField;
 use super::verbs::{change, snooze_until};
 use crate::domain::{AccountId, Day, Value};
 
@@ -25,7 +26,18 @@ pub(super) fn reread(state: &mut State) {
         }
     }
     prompt.note = note(state, &prompt.kind, &text).unwrap_or(prompt.note);
+    tell_if_full(state, &prompt.field);
     state.layer = Some(Layer::Prompt(prompt));
+}
+
+/// Says that a line holds no more, so that nobody takes the rest of a long paste for typed.
+pub(super) fn tell_if_full(state: &mut State, field: &TextField) {
+    if field.is_full() {
+        state.say(
+            Tone::Bad,
+            "The line is full: it holds 4,096 characters, what came after is left out",
+        );
+    }
 }
 
 /// Accepts the open line. It stays until its effect is done, and when it cannot be meant.

@@ -4,6 +4,10 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::action::Action;
 
+/// How many characters a line holds: more than anyone types, and little enough to be read anew at
+/// every key.
+const LONGEST: usize = 4096;
+
 /// One line being typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct TextField {
@@ -36,14 +40,21 @@ impl TextField {
     }
 
     /// Types a text at the cursor; a line break becomes a space, other control characters vanish.
+    /// What the line has no room for is left out.
     pub fn insert(&mut self, text: &str) {
-        let line: String = text
+        let room = LONGEST.saturating_sub(self.text.chars().count());
+        let letters = text
             .chars()
-            .map(|c| if matches!(c, '\n' | '\t') { ' ' } else { c })
-            .filter(|c| !c.is_control())
-            .collect();
+            .map(|c| if matches!(c, '\n' | '\r' | '\t') { ' ' } else { c })
+            .filter(|c| !c.is_control());
+        let line: String = letters.take(room).collect();
         self.text.insert_str(self.cursor, &line);
         self.cursor += line.len();
+    }
+
+    /// Whether there is no room for one more.
+    pub fn is_full(&self) -> bool {
+        self.text.chars().count() >= LONGEST
     }
 
     /// Puts `text` in the place of the word before the cursor.
@@ -132,7 +143,19 @@ mod tests {
 
     #[test]
     fn what_is_pasted_stays_one_line_without_control_characters() {
-        assert_eq!(TextField::new("a\nb\u{1b}[31m\tc").text(), "a b[31m c");
+        assert_eq!(TextField::new("a\nb\u{1b}[31m\tc\rd").text(), "a b[31m c d");
+    }
+
+    #[test]
+    fn a_line_takes_no_more_than_it_holds() {
+        let mut field = TextField::new("é");
+        field.insert(&"x".repeat(LONGEST - 2));
+        assert!(!field.is_full());
+        field.insert("xy");
+        assert!(field.is_full());
+        assert_eq!(field.text().chars().count(), LONGEST);
+        assert!(field.text().ends_with('x'));
+        assert_eq!(TextField::new(&"line\r\n".repeat(200_000)).text().chars().count(), LONGEST);
     }
 
     #[test]

@@ -429,12 +429,19 @@ fn type_text(state: &mut State, text: &str) {
     match &mut state.layer {
         // What was sent already stays as it was sent.
         Some(Layer::Prompt(prompt)) if prompt.sent.is_none() => {
+            let before = prompt.field.clone();
             prompt.field.insert(text);
-            submit::reread(state);
+            if prompt.field == before {
+                submit::tell_if_full(state, &before);
+            } else {
+                submit::reread(state);
+            }
         }
         Some(Layer::Finder(finder)) => {
             finder.field.insert(text);
             finder.refresh(&state.keymap, state.book.as_ref());
+            let field = finder.field.clone();
+            submit::tell_if_full(state, &field);
         }
         _ => {}
     }

@@ -7,9 +7,17 @@ use crate::app::{Held, Key, KeyCode, Msg, Size};
 /// What an event means to the cockpit; nothing where it means nothing.
 pub(super) fn message(event: Event) -> Option<Msg> {
     match event {
-        Event::Key(event) if event.kind != KeyEventKind::Release => key(event).map(Msg::Key),
+        Event::Key(_) => pressed(&event).map(Msg::Key),
         Event::Paste(text) => Some(Msg::Pasted(text)),
         Event::Resize(width, height) => Some(Msg::Resized(Size { width, height })),
+        _ => None,
+    }
+}
+
+/// The key of an event, where one was pressed.
+pub(super) fn pressed(event: &Event) -> Option<Key> {
+    match event {
+        Event::Key(event) if event.kind != KeyEventKind::Release => key(*event),
         _ => None,
     }
 }

@@ -64,6 +64,8 @@ pub enum RunError {
 enum Wake {
     /// Something happened at the keyboard.
     Event(Event),
+    /// Letters were typed into the open line, faster than they could be drawn.
+    Typed(String),
     /// The worker answered.
     Answer(Box<Msg>),
     /// The operating system has something to say.
@@ -144,20 +146,44 @@ fn turn(
         screen.draw(|frame| depth = draw_and_measure(frame, state))?;
         state.depth = depth;
         execute!(screen.backend_mut(), EndSynchronizedUpdate)?;
-        let mut wake = wait(state, inbox)?;
+        let mut next = wait(state, inbox)?;
         // All that happened meanwhile is taken in before the next frame.
-        loop {
-            if let Some(wake) = wake.take()
-                && let Some(ending) = take(screen, state, worker, wake)?
-            {
+        while let Some(first) = next.take().or_else(|| inbox.try_recv().ok()) {
+            let run = run_of(state, first, inbox);
+            next = run.next;
+            if let Some(ending) = take(screen, state, worker, run.wake)? {
                 return Ok(ending);
-            }
-            match inbox.try_recv() {
-                Ok(next) => wake = Some(next),
-                Err(_) => break,
             }
         }
     }
+}
+
+/// What happened, and what came next where that was seen already.
+struct Run {
+    wake: Wake,
+    next: Option<Wake>,
+}
+
+/// Takes letters that wait in a row for one text: a long paste into a terminal that does not mark
+/// it as one is read as a line once, not once a letter.
+fn run_of(state: &State, first: Wake, inbox: &Receiver<Wake>) -> Run {
+    let letter = |wake: &Wake| match wake {
+        Wake::Event(event) => state.types(input::pressed(event)?),
+        _ => None,
+    };
+    let Some(typed) = letter(&first) else { return Run { wake: first, next: None } };
+    let mut text = String::from(typed);
+    let mut next = None;
+    while next.is_none()
+        && let Ok(wake) = inbox.try_recv()
+    {
+        match letter(&wake) {
+            Some(typed) => text.push(typed),
+            None => next = Some(wake),
+        }
+    }
+    let is_one = text.chars().nth(1).is_none();
+    Run { wake: if is_one { first } else { Wake::Typed(text) }, next }
 }
 
 /// Sleeps until something happens; without a timer, but for the one that shows a chord's keys.
@@ -192,6 +218,7 @@ fn take(
             }
             input::message(event)
         }
+        Wake::Typed(text) => Some(Msg::Pasted(text)),
         Wake::Answer(msg) => Some(*msg),
         Wake::Signal(Signal::End(signal)) => return Ok(Some(Ending::Signal(signal))),
         Wake::Signal(Signal::Stop) => {
