@@ -78,6 +78,7 @@ impl<'a> Watch<'a> {
                 for other in self.evidence_of(it) {
                     desk.add(&mut alert.evidence, &other.rule.seen(sheet));
                 }
+                alert.evidence.shrink_to_fit();
                 alerts.push(alert);
             } else if let Some(ended) = it.track.ended.as_ref().filter(|it| desk.is_recent(it)) {
                 alerts.push(desk.ended(it, ended, rank));

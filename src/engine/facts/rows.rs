@@ -279,12 +279,14 @@ impl Rows<'_> {
     /// The rows, newest first, each once.
     fn newest_first(mut self) -> Vec<RowRef> {
         self.rows.sort_unstable_by(|a, b| (b.on, &a.row).cmp(&(a.on, &b.row)));
-        let mut newest: Vec<RowRef> = Vec::with_capacity(MOST);
+        let mut newest: Vec<RowRef> = Vec::new();
         for it in self.rows {
             if newest.len() < MOST && !newest.contains(&it.row) {
                 newest.push(it.row);
             }
         }
+        // An alert keeps them for as long as the cockpit is open.
+        newest.shrink_to_fit();
         newest
     }
 }
