@@ -100,6 +100,31 @@ fn every_figure_has_its_date_and_an_old_one_is_flagged() {
 }
 
 #[test]
+fn a_reported_figure_has_its_date_and_its_source_and_none_of_ours_is_among_them() {
+    let desk = Desk::with_accounts();
+    let path = desk.folder.path().join("zendesk.csv");
+    let figures = "account_id,support_tickets_last_quarter,nps_score,csm_engagement_score,churn_risk,\
+                   last_csm_contact_date\nA-1,5,8.6,0.9,0.7,2026-10-01\n";
+    fs::write(&path, figures).unwrap();
+    desk.printed(&["import", path.to_str().unwrap(), "--dated", "2026-10-01"]);
+    let draft = desk.printed(&["qbr", "A-1"]);
+    for row in ["support tickets last quarter | 5", "nps | 8.6"] {
+        let row = format!("| {row} | as of 01 Oct 2026 | zendesk.csv |");
+        assert!(draft.contains(&row), "{row}\n{draft}");
+    }
+    for word in ["engagement", "churn", "score"] {
+        assert!(!draft.contains(word), "{word}\n{draft}");
+    }
+}
+
+#[test]
+fn a_fall_that_the_customer_will_see_is_spoken_of() {
+    let fallen = sample_draft("Opaline");
+    assert!(fallen.contains("active users: 45.8 % below the quarter before."), "{fallen}");
+    assert!(!sample_draft("Northlane").contains("below the quarter before"));
+}
+
+#[test]
 fn a_draft_is_written_whole_or_not_at_all() {
     let desk = Desk::with_accounts();
     let path = desk.folder.path().join("draft.md");

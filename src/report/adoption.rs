@@ -1,8 +1,9 @@
 //! Seats and use over the last four quarters.
 
 use super::document::Block;
+use super::reported::{Topic, is_reported, reported};
 use super::review::{Review, in_full};
-use crate::domain::{Day, Family, Grain, Metric, Phrase, grouped};
+use crate::domain::{Day, Grain, Metric, Phrase, Value, grouped};
 
 /// Quarters that are compared.
 const QUARTERS: i32 = 4;
@@ -27,7 +28,12 @@ pub(super) fn adoption(review: &Review<'_>) -> Vec<Block> {
         ))),
         (_, None) => {}
     }
-    let rows: Vec<[String; 6]> = metrics(review).filter_map(|it| quarters(review, it)).collect();
+    let reported = reported(review, Topic::Use);
+    let rows: Vec<Row> = metrics(review).filter_map(|it| quarters(review, it)).collect();
+    if rows.is_empty() && !reported.is_empty() {
+        blocks.extend(reported);
+        return blocks;
+    }
     if rows.is_empty() {
         blocks.push(Block::ask("There is no usage on file: which figures can be shown?"));
         return blocks;
@@ -46,22 +52,46 @@ pub(super) fn adoption(review: &Review<'_>) -> Vec<Block> {
     ];
     let heads: [&str; 6] = heads.each_ref().map(String::as_str);
     blocks.push(Block::Text("Averages of the recorded days, weeks or months.".to_owned()));
-    blocks.push(Block::grid(heads, rows));
+    let fall = rows.first().and_then(fall);
+    blocks.push(Block::grid(heads, rows.into_iter().map(|it| it.cells).collect()));
+    blocks.extend(fall);
     blocks.push(Block::ask("So what? Say for each figure what it means for their goals."));
+    blocks.extend(reported);
     blocks
 }
 
-/// The metrics of the account: the primary one first, then by number.
+/// A metric's line in the table.
+struct Row {
+    cells: [String; 6],
+    name: String,
+    now: Average,
+    before: Average,
+}
+
+/// A question about a fall that the customer will see in the table as well.
+fn fall(row: &Row) -> Option<Block> {
+    const WORTH_A_WORD: f64 = -0.25;
+    let change = row.now.mean()? / row.before.mean().filter(|it| *it > 0.0)? - 1.0;
+    let percent = Phrase(&Value::Percent(-change)).to_string();
+    (change <= WORTH_A_WORD).then(|| {
+        Block::Ask(format!(
+            "{}: {percent} below the quarter before. What changed at their side, and what helps?",
+            row.name
+        ))
+    })
+}
+
+/// The metrics of the account that have quarters to compare: the primary one first, then by number.
 fn metrics<'a>(review: &Review<'a>) -> impl Iterator<Item = &'a Metric> {
     let primary = review.fact("usage.primary").and_then(|it| it.as_text());
     let mut metrics: Vec<&Metric> =
-        review.context.metrics.iter().filter(|it| it.family == Family::Usage).collect();
+        review.context.metrics.iter().filter(|it| !is_reported(review, it)).collect();
     metrics.sort_by_key(|it| (Some(it.name.as_ref()) != primary, it.id));
     metrics.into_iter().take(METRICS)
 }
 
 /// A metric's averages, oldest quarter first; nothing where the account has no values of it.
-fn quarters(review: &Review<'_>, metric: &Metric) -> Option<[String; 6]> {
+fn quarters(review: &Review<'_>, metric: &Metric) -> Option<Row> {
     let series = review.history.series.iter().find(|it| it.metric == metric.id)?;
     let mut sums = [Average::default(); QUARTERS as usize];
     let mut newest: Option<Day> = None;
@@ -75,15 +105,20 @@ fn quarters(review: &Review<'_>, metric: &Metric) -> Option<[String; 6]> {
             sum.count += 1;
         }
     }
-    let [now, one, two, three] = sums.map(Average::shown);
+    let [now, before, ..] = sums;
+    let [last, one, two, three] = sums.map(Average::shown);
     let unit = match grain {
         Grain::Day => "a day",
         Grain::Week => "a week",
         Grain::Month => "a month",
         Grain::Snapshot => "reported",
     };
-    let name = format!("{}, {unit}", metric.name.replace('_', " "));
-    newest.map(|on| [name, three, two, one, now, review.dated(Some(on))])
+    let name = metric.name.replace('_', " ");
+    let shown = format!("{name}, {unit}");
+    newest.map(|on| {
+        let cells = [shown, three, two, one, last, review.dated(Some(on))];
+        Row { cells, name, now, before }
+    })
 }
 
 /// A mean in the making.
@@ -95,10 +130,10 @@ struct Average {
 
 impl Average {
     fn shown(self) -> String {
-        if self.count == 0 {
-            "–".to_owned()
-        } else {
-            grouped(self.total / f64::from(self.count), 1)
-        }
+        self.mean().map_or_else(|| "–".to_owned(), |it| grouped(it, 1))
+    }
+
+    fn mean(self) -> Option<f64> {
+        (self.count > 0).then(|| self.total / f64::from(self.count))
     }
 }

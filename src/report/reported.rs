@@ -1,35 +1,120 @@
-//! Figures that the customer's tools report as sums, beside what the book counts row by row.
+//! Figures that other systems report ready-made, beside what the book counts row by row.
 
 use super::document::Block;
-use super::review::{Review, in_full};
-use crate::domain::{Day, Phrase};
+use super::review::Review;
+use crate::domain::{Family, Grain, Metric, Phrase, Value};
+use crate::engine::rows_behind;
 
-/// Words in the names of figures about support.
-pub(super) const SUPPORT: &[&str] = &["ticket", "resolution", "response", "bug", "escalation"];
-/// Words in the names of figures about what the customer says.
-pub(super) const VOICE: &[&str] = &["nps", "csat", "ces", "feedback", "feature_request"];
+/// Figures of one sort that a reader has patience for.
+const MOST: usize = 8;
 
-/// The reported figures whose names hold one of these words, with their date, for the one who
-/// prepares the meeting; nothing where there are none.
-pub(super) fn reported(review: &Review<'_>, words: &[&str]) -> Option<Block> {
-    let mut figures: Vec<String> = Vec::new();
-    let mut newest: Option<Day> = None;
-    for (id, fact) in review.context.catalogue.iter() {
-        let Some(name) = fact.name.strip_prefix("reported.") else { continue };
-        let Some(value) = review.sheet.get(id) else { continue };
-        if words.iter().any(|it| name.contains(it)) {
-            let shown = name.trim_end_matches("_score").replace('_', " ");
-            figures.push(format!("{shown} {}", Phrase(value)));
-            newest = newest.max(review.sheet.cell(id).and_then(|it| it.data_on));
+/// What a reported figure is about, and so where it stands in a review.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Topic {
+    /// What the customer's people do.
+    Use,
+    /// Requests, and how they were answered.
+    Support,
+    /// What the customer says.
+    Voice,
+}
+
+const SUPPORT: &[&str] = &["ticket", "resolution", "response", "bug", "escalation"];
+const VOICE: &[&str] = &["nps", "csat", "ces", "feedback", "feature_request"];
+/// Words in the names of figures that are about the customer and not for the customer's eyes.
+const INTERNAL: &[&str] = &[
+    "score",
+    "health",
+    "risk",
+    "churn",
+    "csm",
+    "sentiment",
+    "propensity",
+    "likelihood",
+    "probability",
+    "predict",
+    "upsell",
+    "expansion",
+    "margin",
+    "arr",
+    "mrr",
+    "ltv",
+    "discount",
+    "overdue",
+    "payment",
+];
+
+/// The reported figures of a topic with date and source; nothing where there are none.
+pub(super) fn reported(review: &Review<'_>, topic: Topic) -> Vec<Block> {
+    let metrics = review.context.metrics.iter().filter(|it| is_reported(review, it));
+    let rows: Vec<[String; 4]> = metrics
+        .filter(|it| topic_of(&it.name) == Some(topic))
+        .filter_map(|it| row(review, it))
+        .take(MOST)
+        .collect();
+    if rows.is_empty() {
+        return Vec::new();
+    }
+    let heads = ["Reported, not counted by us", "Value", "Date", "Source"];
+    let ask = "Does the customer see these reported figures the same way?";
+    vec![Block::grid(heads, rows), Block::ask(ask)]
+}
+
+/// Whether a metric is a reading that a source made, with no quarters to compare.
+pub(super) fn is_reported(review: &Review<'_>, metric: &Metric) -> bool {
+    metric.family == Family::Reported || metric.grains.on(review.as_of()) == Grain::Snapshot
+}
+
+/// What a figure of this name is about; nothing where it is not for the customer.
+fn topic_of(name: &str) -> Option<Topic> {
+    let has = |words: &[&str]| {
+        let parts = || name.split('_');
+        // A short word counts only as a whole one: "ces" is no part of "success".
+        words.iter().any(|it| parts().any(|part| part == *it) || it.len() > 4 && name.contains(it))
+    };
+    if has(&["nps", "csat", "ces"]) {
+        return Some(Topic::Voice);
+    }
+    match () {
+        () if has(INTERNAL) => None,
+        () if has(VOICE) => Some(Topic::Voice),
+        () if has(SUPPORT) || name.contains("bug") => Some(Topic::Support),
+        () => Some(Topic::Use),
+    }
+}
+
+fn row(review: &Review<'_>, metric: &Metric) -> Option<[String; 4]> {
+    let fact = match metric.family {
+        Family::Reported => format!("reported.{}", metric.name),
+        Family::Usage => format!("usage.{}.now", metric.name),
+    };
+    let id = review.context.catalogue.find(&fact)?;
+    let value = review.sheet.get(id)?;
+    let rows = rows_behind(review.history, review.view, review.context, id);
+    let source =
+        rows.first().map_or_else(|| "entered by hand".to_owned(), |it| it.file.to_string());
+    let name = metric.name.trim_end_matches("_score");
+    let is_share = |it: &f64| name.ends_with("_pct") && (0.0..=1.0).contains(it);
+    let shown = match value.as_f64().filter(is_share) {
+        Some(share) => Phrase(&Value::Percent(share)).to_string(),
+        None => Phrase(value).to_string(),
+    };
+    let name = name.trim_end_matches("_pct").replace('_', " ");
+    Some([name, shown, review.dated(review.data_on(&fact)), source])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_score_of_ours_and_no_word_of_risk_is_for_the_customer() {
+        for name in ["health_score", "churn_risk", "csm_engagement_score", "renewal_probability"] {
+            assert_eq!(topic_of(name), None, "{name}");
         }
+        assert_eq!(topic_of("nps_score"), Some(Topic::Voice));
+        assert_eq!(topic_of("avg_first_response_hours"), Some(Topic::Support));
+        assert_eq!(topic_of("feature_requests"), Some(Topic::Voice));
+        assert_eq!(topic_of("warranty_cases"), Some(Topic::Use));
     }
-    if figures.is_empty() {
-        return None;
-    }
-    let on = newest.map_or_else(String::new, |on| format!(", as of {}", in_full(on)));
-    Some(Block::Ask(format!(
-        "Reported by your tools, not counted here{on}: {}. Which of these does the customer see \
-         the same way?",
-        figures.join(", ")
-    )))
 }

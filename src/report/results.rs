@@ -74,13 +74,14 @@ pub(super) fn value(review: &Review<'_>) -> Vec<Block> {
 pub(super) fn result(goal: &Record) -> String {
     let by = goal.text("verified_by").unwrap_or("the customer");
     let on = goal.day("verified_on").map_or_else(String::new, |on| format!(" on {}", in_full(on)));
-    format!(
-        "{}: from {} to {} {}, confirmed by {by}{on}.",
-        goal.text("title").unwrap_or_default(),
-        number(goal, "baseline"),
-        number(goal, "current"),
-        goal.text("unit").unwrap_or_default()
-    )
+    let unit = goal.text("unit").unwrap_or_default();
+    let reached = match (number(goal, "baseline").as_str(), number(goal, "current").as_str()) {
+        (_, "") => String::new(),
+        ("", now) => format!(" {now} {unit}").trim_end().to_owned() + ",",
+        (start, now) => format!(" from {start} to {now} {unit}").trim_end().to_owned() + ",",
+    };
+    let title = goal.text("title").unwrap_or_default();
+    format!("{title}:{reached} confirmed by {by}{on}.")
 }
 
 /// Results of the last twelve months that the customer confirmed, newest first.

@@ -1,16 +1,17 @@
 //! Support, and what the customer said.
 
 use super::document::Block;
-use super::reported::{SUPPORT, VOICE, reported};
+use super::reported::{Topic, reported};
 use super::review::{Review, in_full};
-use crate::domain::{Kind, Record, grouped};
+use crate::domain::{Kind, Record, counted, grouped};
 
 /// Tickets of the time that the review looks at.
 pub(super) fn support(review: &Review<'_>) -> Vec<Block> {
     let tickets = review.view.of(Kind::Ticket);
     if tickets.is_empty() {
         let none = "There are no support requests on file: how many were there, and what about?";
-        return vec![reported(review, SUPPORT).unwrap_or_else(|| Block::ask(none))];
+        let reported = reported(review, Topic::Support);
+        return if reported.is_empty() { vec![Block::ask(none)] } else { reported };
     }
     let opened = review.of_period(Kind::Ticket, "created_on").count();
     let closed: Vec<&Record> = review.of_period(Kind::Ticket, "closed_on").collect();
@@ -18,12 +19,16 @@ pub(super) fn support(review: &Review<'_>) -> Vec<Block> {
     let days = closed
         .iter()
         .filter_map(|it| Some(it.day("closed_on")?.days_since(it.day("created_on")?) as f64));
-    let took = median(days.collect())
-        .map_or_else(String::new, |it| format!(", half of them within {} days", grouped(it, 1)));
+    let took = match median(days.collect()) {
+        None => String::new(),
+        Some(days) if days <= 1.0 => ", half of them within a day".to_owned(),
+        Some(days) => format!(", half of them within {} days", grouped(days, 1)),
+    };
     let mut blocks = vec![Block::Text(format!(
-        "From {} to {}: {opened} requests opened, {} solved{took}. Open now: {} ({}).",
+        "From {} to {}: {} opened, {} solved{took}. Open now: {} ({}).",
         in_full(review.from()),
         in_full(review.as_of()),
+        counted(opened as u64, "request"),
         closed.len(),
         open.len(),
         review.dated(
@@ -69,20 +74,25 @@ pub(super) fn voice(review: &Review<'_>) -> Vec<Block> {
     if answers.is_empty() {
         let none =
             "No survey answer of the last twelve months is on file: ask them how we are doing.";
-        blocks.push(reported(review, VOICE).unwrap_or_else(|| Block::ask(none)));
+        let reported = reported(review, Topic::Voice);
+        blocks.extend(if reported.is_empty() { vec![Block::ask(none)] } else { reported });
     } else {
         let between = |low: f64, high: f64| {
             let within =
                 |it: &&&Record| it.number("score").is_some_and(|it| (low..=high).contains(&it));
             answers.iter().filter(within).count()
         };
+        let classes = [
+            (between(9.0, 10.0), "9 or 10"),
+            (between(7.0, 8.0), "7 or 8"),
+            (between(0.0, 6.0), "6 or less"),
+        ];
+        let given = classes.into_iter().filter(|(count, _)| *count > 0);
+        let given: Vec<String> = given.map(|(count, words)| format!("{count} × {words}")).collect();
         blocks.push(Block::Text(format!(
-            "\"Would you recommend us?\": {} answers in twelve months, {} of them 9 or 10, {} of \
-             them 7 or 8, {} of them 6 or less ({}).",
-            answers.len(),
-            between(9.0, 10.0),
-            between(7.0, 8.0),
-            between(0.0, 6.0),
+            "\"Would you recommend us?\": {} in twelve months, {} ({}).",
+            counted(answers.len() as u64, "answer"),
+            given.join(", "),
             review.dated(answers.iter().filter_map(|it| it.day("on")).max())
         )));
         let said: Vec<String> = answers
