@@ -1,6 +1,6 @@
 //! A change reaches the book, and the judged book shows it.
 
-use rounds::app::{Answer, Change, Done, Effect, Error, OwnPolicy, Session, Setup};
+use rounds::app::{Answer, Change, Done, Effect, Error, Kept, OwnPolicy, Session, Setup};
 use rounds::domain::{AccountId, Day, NewActivity, NewTask, Value};
 use rounds::store::{Access, Store};
 
@@ -85,9 +85,16 @@ fn the_first_frame_is_kept_for_the_next_run() {
     let mut session = session(None);
     add_account(&mut session, "Acme");
     session.perform(&Effect::Refresh).unwrap();
-    let kept = session.kept_book().unwrap().unwrap();
-    assert!(kept.is_kept);
-    assert_eq!(kept.totals.accounts, 1);
+    let task = Change::AddTask(NewTask { title: "Call them".to_owned(), ..NewTask::default() });
+    session.perform(&Effect::Change(task)).unwrap();
+    let frame = session.kept_book(Kept::FirstFrame).unwrap().unwrap();
+    assert!(frame.is_kept);
+    assert_eq!((frame.totals.accounts, frame.tasks.len()), (1, 1));
+    let Done::Book(rows, None) = session.perform(&Effect::Recall).unwrap() else {
+        panic!("no rows are kept")
+    };
+    assert!(rows.is_kept);
+    assert_eq!((rows.accounts.len(), rows.tasks.len()), (1, 1));
 }
 
 #[test]

@@ -46,7 +46,7 @@ pub(super) fn finished(state: &mut State, number: u64, done: Done) -> Option<Req
                     let late = late.unwrap_or_default();
                     state.say(Tone::Good, format!("{text}{late}{undo}"));
                 }
-                (None, Some(Effect::Refresh | Effect::LookAgain(_)) | None) => {}
+                (None, Some(Effect::Recall | Effect::Refresh | Effect::LookAgain(_)) | None) => {}
                 (None, Some(_)) => state.message = None,
             }
             reopen(state)

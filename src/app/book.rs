@@ -180,12 +180,20 @@ impl Book {
             .or_else(|| self.accounts.iter().find(|it| it.id == id))
     }
 
-    /// A book that holds only the first `count` rows of each list.
+    /// A book that holds only the first `count` rows of each list, and the accounts that they name.
     #[must_use]
     pub fn first_rows(&self, count: usize) -> Self {
-        let mut accounts: Vec<Arc<AccountRow>> =
-            self.accounts.iter().take(count).cloned().collect();
-        // What the first alerts and tasks name must be there too.
+        self.part(self.accounts.iter().take(count).cloned().collect(), count)
+    }
+
+    /// A book that holds what Today shows first: the first `count` alerts, tasks and dates, and the
+    /// accounts that the alerts name.
+    #[must_use]
+    pub fn first_frame(&self, count: usize) -> Self {
+        self.part(Vec::new(), count)
+    }
+
+    fn part(&self, mut accounts: Vec<Arc<AccountRow>>, count: usize) -> Self {
         let alerts: Vec<Arc<AlertRow>> = self.alerts.iter().take(count).cloned().collect();
         let named = alerts.iter().filter_map(|it| self.account(it.alert.account)).cloned();
         accounts.extend(named);

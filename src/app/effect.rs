@@ -15,6 +15,8 @@ pub enum Effect {
     Undo,
     /// Redo what was undone last.
     Redo,
+    /// Read what an earlier run kept of the book's rows, to show until it is judged.
+    Recall,
     /// Read and judge the book anew.
     Refresh,
     /// Read and judge the book anew where it is another day's by now, this one's, or where another

@@ -72,7 +72,7 @@ pub use screens::{
     SortColumn, TodayPane, TodayScreen, Window,
 };
 pub use selection::Selection;
-pub use session::{Session, Setup};
+pub use session::{Kept, Session, Setup};
 pub use state::{Message, Start, State, Tone, Wish};
 pub use text_field::TextField;
 pub use theme::{Glyphs, Theme};

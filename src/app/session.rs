@@ -19,10 +19,32 @@ use crate::store::Store;
 
 /// How many days a done task stays in the list.
 const DONE_FOR: i64 = 28;
-/// How many rows of each list are kept for the first frame of the next run.
-const KEPT_ROWS: usize = 60;
-/// Under which name the first frame is kept.
-const KEPT: &str = "first_frame";
+/// How much of the book is kept for the next run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kept {
+    /// What fills the first screen: it is read before the first frame is drawn.
+    FirstFrame,
+    /// More of each list, for a tall terminal and for whoever scrolls before the book is judged.
+    FirstRows,
+}
+
+impl Kept {
+    /// Under which name it is kept.
+    const fn name(self) -> &'static str {
+        match self {
+            Self::FirstFrame => "first_frame",
+            Self::FirstRows => "first_rows",
+        }
+    }
+
+    /// The part of the book.
+    fn of(self, book: &Book) -> Book {
+        match self {
+            Self::FirstFrame => book.first_frame(12),
+            Self::FirstRows => book.first_rows(60),
+        }
+    }
+}
 
 /// What a session is opened with.
 #[derive(Debug, Clone)]
@@ -101,24 +123,26 @@ impl Session {
         Ok(rows::book(self.judged.insert(judged), tasks, as_of, today))
     }
 
-    /// The first rows of the book as an earlier run left them, for the first frame.
-    pub fn kept_book(&self) -> Result<Option<Book>, Error> {
-        let Some(text) = self.store.memo(KEPT)? else { return Ok(None) };
+    /// The first rows of the book as an earlier run left them.
+    pub fn kept_book(&self, kept: Kept) -> Result<Option<Book>, Error> {
+        let Some(text) = self.store.memo(kept.name())? else { return Ok(None) };
         // What an older version kept may read differently: then there is no kept book.
         let kept = serde_json::from_str(&text).ok();
         Ok(kept.map(|it| Book { is_kept: true, ..it }))
     }
 
-    /// Keeps the first rows of the book for the first frame of the next run. Where they cannot be
-    /// kept, only that frame comes later: nothing of the book is lost.
+    /// Keeps the first rows of the book for the next run. Where they cannot be kept, only its first
+    /// frame comes later: nothing of the book is lost.
     fn keep(&mut self, book: &Book) {
         if self.setup.as_of.is_some() || self.store.is_read_only() {
             return;
         }
-        let Ok(text) = serde_json::to_string(&book.first_rows(KEPT_ROWS)) else { return };
-        let is_kept = self.store.memo(KEPT).is_ok_and(|it| it.as_deref() == Some(&text));
-        if !is_kept {
-            let _ = self.store.set_memo(KEPT, &text);
+        for kept in [Kept::FirstFrame, Kept::FirstRows] {
+            let Ok(text) = serde_json::to_string(&kept.of(book)) else { return };
+            let is_kept = self.store.memo(kept.name()).is_ok_and(|it| it.as_deref() == Some(&text));
+            if !is_kept {
+                let _ = self.store.set_memo(kept.name(), &text);
+            }
         }
     }
 
@@ -207,6 +231,10 @@ impl Session {
                 let said = self.redo()?;
                 self.shown(Some(said))
             }
+            Effect::Recall => Ok(match self.kept_book(Kept::FirstRows)? {
+                Some(book) => Done::Book(Box::new(book), None),
+                None => Done::Nothing,
+            }),
             Effect::Refresh => {
                 self.judged = None;
                 self.shown(None)

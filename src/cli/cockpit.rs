@@ -5,7 +5,7 @@ use super::error::Error;
 use super::run::{Opened, Run};
 use super::sample;
 use crate::app::{
-    Done, Effect, Glyphs, Keymap, LaidOver, Override, Perform, Session, Setup, Start, Theme,
+    Done, Effect, Glyphs, Kept, Keymap, LaidOver, Override, Perform, Session, Setup, Start, Theme,
 };
 use crate::clock::Clock;
 use crate::config::{self, Problem, Settings, Word};
@@ -35,7 +35,7 @@ fn start(run: &Run<'_>, opened: Opened) -> Result<(), Error> {
     let start = Start {
         today: session.today(),
         clock: if opened.is_demo { Clock::Fixed(session.today()) } else { run.clock },
-        book: session.kept_book()?,
+        book: session.kept_book(Kept::FirstFrame)?,
         keymap,
         theme: theme(run, &settings)?,
         glyphs: glyphs(run, &settings)?,

@@ -105,20 +105,26 @@ pub fn run(mut start: Start, book: impl Perform) -> Result<Ending, RunError> {
 
     let (wakes, inbox) = channel();
     restore_on_panic();
-    let entered = Entered::new()?;
-    let mut screen = blank()?;
-    watch_keyboard(wakes.clone())?;
     let bell = wakes.clone();
     signals::watch(move |it| bell.send(Wake::Signal(it)).is_ok())?;
+    let entered = Entered::new()?;
+    let mut screen = blank()?;
+    let mut state = State::new(start);
+    let size = screen.size()?;
+    update(&mut state, Msg::Resized(Size { width: size.width, height: size.height }));
+    // The first frame waits for nobody.
+    frame(&mut screen, &mut state)?;
+    watch_keyboard(wakes.clone())?;
     let bell = Bell(wakes);
     let worker = Worker::spawn(book, move |msg| {
         // Nobody listens any more where the cockpit has left.
         let _ = bell.0.send(Wake::Answer(Box::new(msg)));
     })?;
 
-    let mut state = State::new(start);
-    let size = screen.size()?;
-    update(&mut state, Msg::Resized(Size { width: size.width, height: size.height }));
+    if state.book.as_ref().is_some_and(|it| it.is_kept) {
+        let recall = state.ask(Effect::Recall);
+        worker.send(recall);
+    }
     if state.book.as_ref().is_none_or(|it| it.is_kept) {
         let refresh = state.ask(Effect::Refresh);
         worker.send(refresh);
@@ -133,7 +139,7 @@ pub fn columns() -> Option<u16> {
     terminal::size().ok().map(|it| it.0).filter(|it| *it > 0)
 }
 
-/// Draws and waits until the end.
+/// Waits, takes in what happened and draws, until the end.
 fn turn(
     screen: &mut Screen,
     state: &mut State,
@@ -141,11 +147,6 @@ fn turn(
     inbox: &Receiver<Wake>,
 ) -> Result<Ending, RunError> {
     loop {
-        queue!(screen.backend_mut(), BeginSynchronizedUpdate)?;
-        let mut depth = 0;
-        screen.draw(|frame| depth = draw_and_measure(frame, state))?;
-        state.depth = depth;
-        execute!(screen.backend_mut(), EndSynchronizedUpdate)?;
         let mut next = wait(state, inbox)?;
         // All that happened meanwhile is taken in before the next frame.
         while let Some(first) = next.take().or_else(|| inbox.try_recv().ok()) {
@@ -155,6 +156,7 @@ fn turn(
                 return Ok(ending);
             }
         }
+        frame(screen, state)?;
     }
 }
 
@@ -184,6 +186,15 @@ fn run_of(state: &State, first: Wake, inbox: &Receiver<Wake>) -> Run {
     }
     let is_one = text.chars().nth(1).is_none();
     Run { wake: if is_one { first } else { Wake::Typed(text) }, next }
+}
+
+/// Draws the state, in one piece for the terminal.
+fn frame(screen: &mut Screen, state: &mut State) -> io::Result<()> {
+    queue!(screen.backend_mut(), BeginSynchronizedUpdate)?;
+    let mut depth = 0;
+    screen.draw(|frame| depth = draw_and_measure(frame, state))?;
+    state.depth = depth;
+    execute!(screen.backend_mut(), EndSynchronizedUpdate)
 }
 
 /// Sleeps until something happens; without a timer, but for the one that shows a chord's keys.
