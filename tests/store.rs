@@ -531,7 +531,7 @@ fn only_the_owner_can_read_the_book_and_what_lies_beside_it() {
     let path = book(&folder);
     let mut store = open(&path);
     with_account(&mut store, "a");
-    let _marker = store.mark_import(&["a.csv"], AT).unwrap();
+    let _marker = store.mark_import(&["a.csv"], AT, || ()).unwrap();
     store.backup_to(&path.with_file_name("copy.db")).unwrap();
     let mode = |path: &Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
     assert_eq!(mode(path.parent().unwrap()), 0o700);
@@ -553,7 +553,7 @@ fn an_import_that_was_cut_off_is_named_at_the_next_start_and_once() {
     let folder = tempfile::tempdir().unwrap();
     let path = book(&folder);
     let mut store = open(&path);
-    let marker = store.mark_import(&["accounts.csv", "usage.csv"], AT).unwrap();
+    let marker = store.mark_import(&["accounts.csv", "usage.csv"], AT, || ()).unwrap();
     let left = path.with_file_name("book.db.importing");
     let before = std::fs::read(&left).unwrap();
     assert_eq!(store.take_marker().unwrap(), None, "its import is under way");
@@ -579,9 +579,13 @@ fn a_second_import_waits_for_the_first_and_then_says_so() {
     let folder = tempfile::tempdir().unwrap();
     let (one, mut other) = (open(&book(&folder)), open(&book(&folder)));
     other.set_patience(Duration::from_millis(60)).unwrap();
-    let marker = one.mark_import(&["a.csv"], AT).unwrap();
-    assert!(matches!(other.mark_import(&["b.csv"], AT), Err(Error::Locked)));
+    let marker = one.mark_import(&["a.csv"], AT, || ()).unwrap();
+    let mut said = 0;
+    let second = other.mark_import(&["b.csv"], AT, || said += 1);
+    assert!(matches!(second, Err(Error::Locked)));
+    assert_eq!(said, 1, "it says once that it waits");
     drop(marker);
-    drop(other.mark_import(&["b.csv"], AT).unwrap());
+    drop(other.mark_import(&["b.csv"], AT, || said += 1).unwrap());
+    assert_eq!(said, 1);
     assert_eq!(one.take_marker().unwrap(), None);
 }

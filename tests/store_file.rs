@@ -120,3 +120,32 @@ fn of_a_damaged_book_no_backup_is_kept_and_the_damage_is_named() {
     }
     assert!(found > 3, "{found} of {pages} pages");
 }
+
+#[test]
+fn doctor_says_what_is_damaged_and_what_to_do() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = book(&folder);
+    let pages = std::fs::read(&path).unwrap().len() / 4096;
+    let last = (1..pages).rev().find(|page| {
+        let whole = std::fs::read(&path).unwrap();
+        spoil(&path, *page);
+        let is_damaged = !damage(&path).unwrap().is_empty();
+        if !is_damaged {
+            std::fs::write(&path, whole).unwrap();
+        }
+        is_damaged
+    });
+    assert!(last.is_some());
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_rounds"))
+        .args(["doctor", "--book"])
+        .arg(&path)
+        .env_clear()
+        .env("HOME", folder.path())
+        .output()
+        .unwrap();
+    let [said, why] = [output.stdout, output.stderr].map(|it| String::from_utf8(it).unwrap());
+    assert_eq!(output.status.code(), Some(1), "{said}{why}");
+    let named = damage(&path).unwrap();
+    assert!(said.contains("!!  damage") && said.contains(&named[0]), "{said}");
+    assert!(why.contains("the book is damaged") && why.contains("latest backup"), "{why}");
+}

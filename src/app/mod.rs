@@ -53,8 +53,8 @@ pub use error::Error;
 pub use filter::Filter;
 pub use hints::{hint_label, hints};
 pub use intake::{
-    AssumedDate, Conflict, ConflictSide, Error as ImportError, FileReport, Going, ImportOptions,
-    ImportReport, Step, Totals as ImportTotals, import,
+    AssumedDate, Conflict, ConflictSide, Doing, Error as ImportError, FileReport, Going,
+    ImportOptions, ImportReport, Step, Totals as ImportTotals, import,
 };
 pub use judge::{Ground, Judged, Keep, OwnPolicy, judge};
 pub use key::{Chord, Held, Key, KeyCode, NotAKey};

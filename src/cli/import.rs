@@ -7,7 +7,7 @@ use super::aside::aside;
 use super::error::Error;
 use super::import_report;
 use super::run::Run;
-use crate::app::{FileReport, Going, ImportOptions, ImportReport, Step};
+use crate::app::{Doing, FileReport, Going, ImportOptions, ImportReport, Step};
 use crate::domain::{clean, counted};
 use crate::import::Encoding;
 
@@ -80,11 +80,8 @@ fn tell_file(run: &mut Run<'_>, file: &FileReport) -> Result<(), Error> {
         sums.unchanged,
         sums.rejected
     ))?;
-    if (file.encoding, file.delimiter) != (Encoding::Utf8.word(), "comma") {
-        run.line(format!(
-            "  read as {}, with a {} between the cells",
-            file.encoding, file.delimiter
-        ))?;
+    if let Some(how) = written(file) {
+        run.line(format!("  read {how}"))?;
     }
     for note in &file.notes {
         run.line(format!("  {}", clean(note)))?;
@@ -103,6 +100,17 @@ fn tell_file(run: &mut Run<'_>, file: &FileReport) -> Result<(), Error> {
     Ok(())
 }
 
+/// How a file is written, where it is not as most are.
+fn written(file: &FileReport) -> Option<String> {
+    // A mark that says UTF-8 makes it no other.
+    let is_usual = [Encoding::Utf8, Encoding::Utf8Bom].iter().any(|it| it.word() == file.encoding);
+    let encoding = (!is_usual).then(|| format!("as {}", file.encoding));
+    let delimiter =
+        (file.delimiter != "comma").then(|| format!("with a {} between the cells", file.delimiter));
+    let parts: Vec<String> = encoding.into_iter().chain(delimiter).collect();
+    (!parts.is_empty()).then(|| parts.join(", "))
+}
+
 /// How far a long import is, on the terminal's last line.
 struct Progress {
     is_shown: bool,
@@ -115,6 +123,12 @@ impl Progress {
     }
 
     fn show(&mut self, step: Step<'_>) -> Going {
+        if step.doing == Doing::Waiting {
+            self.clear();
+            self.percent = None;
+            aside("rounds: another import into this book is under way; waiting for it to end");
+            return Going::On;
+        }
         let percent = (step.done * 100.0) as u8;
         if self.is_shown && self.percent.is_none_or(|it| it < percent) {
             self.percent = Some(percent);

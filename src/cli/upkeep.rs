@@ -34,10 +34,17 @@ pub(super) fn doctor(run: &mut Run<'_>, form: Form) -> Result<(), Error> {
     let problems = match run.read() {
         Ok(mut session) => examine(&mut session, &mut findings),
         Err(error) => {
-            let is_damage = matches!(error, Error::Store(store::Error::Corrupt { .. }));
+            // A book that this version could open may be damaged beyond what keeps it from that.
+            let may_be_damaged = matches!(
+                error,
+                Error::Store(store::Error::Corrupt { .. } | store::Error::ReadOnly { .. })
+            );
             findings.push(finding("book", Err(error)));
-            // What keeps the book from being opened says the least about it.
-            if is_damage { store::damage(run.paths.book()).unwrap_or_default() } else { Vec::new() }
+            if may_be_damaged {
+                store::damage(run.paths.book()).unwrap_or_default()
+            } else {
+                Vec::new()
+            }
         }
     };
     findings.extend(damage(&problems));

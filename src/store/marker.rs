@@ -66,15 +66,21 @@ struct Said {
 
 impl Store {
     /// Marks that an import of `files` begins at the instant `at`, which the change it leads to
-    /// must carry too. While another process imports into the book this waits as long as a write
-    /// would, and then is [`Error::Locked`].
-    pub fn mark_import(&self, files: &[&str], at: &str) -> Result<ImportMarker> {
+    /// must carry too. While another process imports into the book this says once that it is
+    /// `waiting`, waits as long as a write would, and then is [`Error::Locked`].
+    pub fn mark_import(
+        &self,
+        files: &[&str],
+        at: &str,
+        waiting: impl FnOnce(),
+    ) -> Result<ImportMarker> {
         let Some(path) = self.marker_path() else { return Ok(ImportMarker { held: None }) };
         let after = self.read(|db| Ok(db.query_one(LAST_ENTRY, [], |it| it.get(0))?))?;
         let files = files.iter().copied().map(Into::into).collect();
         let said = Said { import: Interrupted { files, at: at.into() }, after };
 
         let mut waited = Duration::ZERO;
+        let mut waiting = Some(waiting);
         loop {
             let placed = place(&path, &said).map_err(|it| Error::io(&path, &it))?;
             if let Some(file) = placed {
@@ -82,6 +88,9 @@ impl Store {
             }
             if waited >= self.patience() {
                 return Err(Error::Locked);
+            }
+            if let Some(say) = waiting.take() {
+                say();
             }
             sleep(GLANCE);
             waited += GLANCE;

@@ -7,7 +7,7 @@ use super::accounts::Accounts;
 use super::clash::{Clashes, Place};
 use super::currency::{self, Tally};
 use super::error::Error;
-use super::options::{Going, ImportOptions, Step};
+use super::options::{Doing, Going, ImportOptions, Step};
 use crate::domain::{Currency, Day, FileId, Metric, MetricId};
 use crate::import::{SeriesName, SourceFile};
 use crate::store::{Store, Write};
@@ -167,8 +167,16 @@ impl<'a> Watch<'a> {
         self.tell(file, place, done)
     }
 
+    /// Another import has to end first. Whether to go on is asked again when it has.
+    pub(super) fn waits(&mut self, file: &str) {
+        let done = LOOKING;
+        let doing = Doing::Waiting;
+        (self.watcher)(Step { file, place: 0, files: self.files, done, doing });
+    }
+
     fn tell(&mut self, file: &str, place: usize, done: f64) -> Result<(), Error> {
-        match (self.watcher)(Step { file, place, files: self.files, done: done.clamp(0.0, 1.0) }) {
+        let (done, doing) = (done.clamp(0.0, 1.0), Doing::Reading);
+        match (self.watcher)(Step { file, place, files: self.files, done, doing }) {
             Going::On => Ok(()),
             Going::Stop => Err(Error::Stopped),
         }

@@ -22,6 +22,6 @@ mod usage_rows;
 mod versions;
 
 pub use error::Error;
-pub use options::{Going, ImportOptions, Step};
+pub use options::{Doing, Going, ImportOptions, Step};
 pub use report::{AssumedDate, Conflict, ConflictSide, FileReport, ImportReport, Totals};
 pub use run::import;

@@ -22,6 +22,15 @@ pub struct ImportOptions {
     pub is_dry_run: bool,
 }
 
+/// What an import does at the moment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Doing {
+    /// It reads the files, and takes their rows.
+    Reading,
+    /// It waits for another process that imports into the same book.
+    Waiting,
+}
+
 /// How far an import is.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Step<'a> {
@@ -33,6 +42,8 @@ pub struct Step<'a> {
     pub files: usize,
     /// The share of the whole call that is done, 0 to 1.
     pub done: f64,
+    /// What it does.
+    pub doing: Doing,
 }
 
 /// What whoever watches an import wants.

@@ -56,7 +56,9 @@ pub fn import(
         .collect();
 
     let names: Vec<&str> = files.iter().map(|it| it.source.name()).collect();
-    let marker = if options.is_dry_run { None } else { Some(store.mark_import(&names, at)?) };
+    let first = names.first().copied().unwrap_or_default();
+    let mark = |watch: &mut Watch<'_>| store.mark_import(&names, at, || watch.waits(first));
+    let marker = if options.is_dry_run { None } else { Some(mark(&mut watch)?) };
     // What the book holds is read within the change: another import may end while this one waits.
     let written = store.attempt(&journal_line(&names), at, |tx| {
         let mut call = Call::begin(tx.book(), &files, options, days)?;
