@@ -123,16 +123,31 @@ fn add_people(of: &Inputs<'_>, people: &[Person<'_>], cells: &mut Cells<'_>) {
     }
 }
 
+/// Those who hold a role.
+struct Holders<'a, 'b> {
+    /// Whether anyone ever held it.
+    had_one: bool,
+    /// Those who hold it and are there.
+    there: Vec<&'a Person<'b>>,
+}
+
+/// The holders of a role; nothing in a book that keeps no roles.
+fn holders<'a, 'b>(
+    of: &Inputs<'_>,
+    people: &'a [Person<'b>],
+    role: &'static str,
+) -> Option<Holders<'a, 'b>> {
+    let had_one = ever_had(of, role);
+    let there = people.iter().filter(|it| it.is_there && it.is_any(&[role])).collect();
+    (had_one || of.keeps(Trace::Role)).then_some(Holders { had_one, there })
+}
+
 fn add_sponsor(of: &Inputs<'_>, people: &[Person<'_>], cells: &mut Cells<'_>) {
-    let had_one = ever_had(of, SPONSOR);
-    if !had_one && !of.keeps(Trace::Role) {
-        return;
-    }
-    let sponsors = || people.iter().filter(|it| it.is_there && it.is_any(&[SPONSOR]));
-    let n = sponsors().count();
+    let Some(Holders { had_one, there }) = holders(of, people, SPONSOR) else { return };
+    let n = there.len();
     cells.put(Known::SponsorCount, Some(count(n)), None);
     cells.put(Known::SponsorLost, had_one.then_some(Value::Flag(n == 0)), None);
-    let last = sponsors().filter_map(|it| it.last_contact).max();
+    let last = there.iter().filter_map(|it| it.last_contact).max();
     let state = if n == 0 {
         SponsorState::None
     } else if last.is_some() || reaches_back(of) {
@@ -145,21 +160,17 @@ fn add_sponsor(of: &Inputs<'_>, people: &[Person<'_>], cells: &mut Cells<'_>) {
 }
 
 fn add_champion(of: &Inputs<'_>, people: &[Person<'_>], cells: &mut Cells<'_>) {
-    let had_one = ever_had(of, CHAMPION);
-    if !had_one && !of.keeps(Trace::Role) {
-        return;
-    }
-    let champions = || people.iter().filter(|it| it.is_there && it.is_any(&[CHAMPION]));
-    let n = champions().count();
+    let Some(Holders { had_one, there }) = holders(of, people, CHAMPION) else { return };
+    let n = there.len();
     cells.put(Known::ChampionCount, Some(count(n)), None);
     if !had_one {
         return;
     }
-    let best = champions().map(|it| strength(of, it)).max();
+    let best = there.iter().map(|it| strength(of, it)).max();
     let state = best.map_or("lost", Strength::word);
     // A loss has no date here: it does not grow old until someone takes the place.
-    let named = champions().filter_map(|it| it.record.cell("roles")).map(|it| it.effective_on);
-    let seen = champions().filter_map(|it| it.last_contact);
+    let named = there.iter().filter_map(|it| it.record.cell("roles")).map(|it| it.effective_on);
+    let seen = there.iter().filter_map(|it| it.last_contact);
     let data_on = seen.chain(named).max().filter(|it| *it > Day::MIN);
     cells.put(Known::ChampionState, Some(Value::text(state)), data_on);
     cells.put(Known::ChampionLost, Some(Value::Flag(n == 0)), data_on);
