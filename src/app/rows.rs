@@ -40,7 +40,7 @@ pub(super) fn book(
     tasks.sort_by_key(|it| {
         (it.task.done_on.is_some(), it.task.due_on.unwrap_or(Day::MAX), it.task.id)
     });
-    let mut agenda = deadlines(&accounts, as_of);
+    let mut agenda = deadlines(&accounts, &context.catalogue, as_of);
     let planned =
         judged.planned.values().flatten().filter(|it| judged.account(it.account).is_some());
     agenda.extend(planned.map(|it| AgendaItem { account_name: name(it.account), ..it.clone() }));
@@ -173,7 +173,13 @@ pub(super) fn origin(it: &Origin, context: &Context) -> String {
 }
 
 /// The notice deadlines and renewals of the days ahead.
-fn deadlines(accounts: &[Arc<AccountRow>], as_of: Day) -> Vec<AgendaItem> {
+fn deadlines(
+    accounts: &[Arc<AccountRow>],
+    catalogue: &Catalogue,
+    as_of: Day,
+) -> Vec<AgendaItem> {
+    // What renews: on the day itself the term has ended, and the ARR with it.
+    let amount = catalogue.find("renewal.amount");
     let soon = |on: Option<Day>| on.filter(|on| agenda::is_ahead(*on, as_of));
     let mut items = Vec::new();
     for it in accounts {
@@ -186,7 +192,9 @@ fn deadlines(accounts: &[Arc<AccountRow>], as_of: Day) -> Vec<AgendaItem> {
                 text,
             }));
         };
-        let amount = it.arr.map(|it| format!(", {}", short_money(it))).unwrap_or_default();
+        let renews = amount.and_then(|fact| it.sheet.as_ref()?.get(fact)?.as_money());
+        let amount = renews.or(it.arr).map(|it| format!(", {}", short_money(it)));
+        let amount = amount.unwrap_or_default();
         add(soon(it.renewal_on), AgendaKind::Renewal, format!("renews{amount}"));
         if it.notice_on != it.renewal_on {
             add(soon(it.notice_on), AgendaKind::Notice, format!("notice deadline{amount}"));
