@@ -56,7 +56,7 @@ fn picture(readme: &str) -> (usize, usize) {
 #[test]
 fn the_picture_in_the_readme_is_the_first_screen_of_the_sample_book() {
     let mut bench = sample();
-    bench.state.is_demo = true;
+    bench.state.shown = rounds::app::Shown::Sample;
     let drawn = bench.text();
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
     let readme = fs::read_to_string(&path).unwrap();

@@ -83,7 +83,7 @@ fn before_the_book_is_read_the_frame_says_so() {
 #[test]
 fn the_badges_say_what_one_looks_at() {
     let mut demo = bench();
-    demo.state.is_demo = true;
+    demo.state.shown = rounds::app::Shown::Sample;
     assert!(demo.text().lines().next().unwrap().contains("DEMO  Wed 14 Oct"));
     let kept = Bench::new(Book { is_kept: true, as_of: day("2026-10-13"), ..book::book() });
     assert!(kept.text().contains("as of Tue 13 Oct, updating"), "{}", kept.text());

@@ -1,7 +1,7 @@
 //! A change reaches the book, and the judged book shows it.
 
 use rounds::app::{Answer, Change, Done, Effect, Error, Kept, OwnPolicy, Session, Setup};
-use rounds::domain::{AccountId, Day, NewActivity, NewTask, Value};
+use rounds::domain::{AccountId, Day, NewActivity, NewTask, Pulse, Value};
 use rounds::store::{Access, Store};
 
 fn day(text: &str) -> Day {
@@ -157,7 +157,7 @@ fn a_change_leaves_the_book_as_judging_it_anew_would() {
     for change in [
         Change::LogActivity(activity),
         Change::SetField(acme, "tier", Some(Value::text("A"))),
-        Change::SetPulse(acme, "red".to_owned(), "budget cut".to_owned()),
+        Change::SetPulse(acme, Pulse::Red, "budget cut".to_owned()),
     ] {
         session.change(&change).unwrap();
         let after = session.book().unwrap();

@@ -170,7 +170,7 @@ fn keys_paste_and_resize_are_taken_and_quit_gives_the_terminal_back() {
     pty.press("b");
     pty.see("Accounts 1/7");
     pty.press("q");
-    pty.see("q again leaves");
+    pty.see("q again leaves Rounds");
     pty.press("q");
     pty.is_given_back("the user has gone");
 }

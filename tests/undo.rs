@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use rounds::app::{Answer, Change, Error, Going, ImportOptions, OwnPolicy, Session, Setup};
 use rounds::domain::{
     AccountHistory, AlertOutcome, Day, Family, Grain, Kind, Lines, Metric, NewActivity, NewTask,
-    RecordHistory, Value,
+    Pulse, RecordHistory, Value,
 };
 use rounds::store::{Access, FileName, NewFile, NewPoint, Store};
 
@@ -294,7 +294,7 @@ fn edit(session: &mut Session, what: u8, account: usize, row: usize) -> Option<C
         6 => Change::AnswerAlerts(vec![alert?], Answer::Acknowledge),
         7 => Change::AnswerAlerts(vec![alert?], Answer::Close(AlertOutcome::Handled)),
         8 => Change::SetField(id?, "tier", row.is_multiple_of(2).then(|| Value::text("A"))),
-        9 => Change::SetPulse(id?, "red".to_owned(), "no answer".to_owned()),
+        9 => Change::SetPulse(id?, Pulse::Red, "no answer".to_owned()),
         _ => Change::Delete(vec![task.unwrap_or(id?.record())]),
     })
 }

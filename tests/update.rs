@@ -7,7 +7,7 @@ use rounds::app::{
     Action, Answer, Book, Change, Done, Effect, Key, KeyCode, Keymap, Layer, Msg, Note, Size, Tab,
     Theme, Wish,
 };
-use rounds::domain::{AccountId, AlertOutcome, AlertState, Band, RecordId, Value};
+use rounds::domain::{AccountId, AlertOutcome, AlertState, Pulse, RecordId, Value};
 
 use crate::support::{Bench, TODAY, book, day};
 
@@ -147,7 +147,7 @@ fn stage_pulse_and_renewal_date_are_set_on_the_account_under_the_cursor() {
     let stage = Change::SetField(acme, "stage", Some(Value::text("renewal")));
     assert_eq!(*change(&bench), stage);
     let bench = bench.press("M y they Space wait Enter");
-    let pulse = Change::SetPulse(acme, Band::Yellow.to_string(), "they wait".to_owned());
+    let pulse = Change::SetPulse(acme, Pulse::Yellow, "they wait".to_owned());
     assert_eq!(*change(&bench), pulse);
     let date = Change::SetField(acme, "renewal_date", Some(Value::Date(day("2026-10-31"))));
     assert_eq!(*change(&Bench::new(book::book()).press("2 d eom Enter")), date);
@@ -176,7 +176,7 @@ fn esc_comes_back_one_step_at_a_time() {
 fn q_asks_once_and_any_other_key_takes_it_back() {
     let mut bench = bench().press("q");
     assert_eq!(bench.state.take_wish(), None);
-    assert_eq!(bench.message(), "q again leaves; everything is saved");
+    assert_eq!(bench.message(), "q again leaves Rounds; everything is saved");
     bench = bench.press("j q");
     assert_eq!(bench.state.take_wish(), None);
     bench = bench.press("q");
@@ -366,6 +366,35 @@ fn an_empty_book_is_filled_in_three_ways() {
     assert_eq!(empty().press("a Acme Enter").effect(), Some(&named));
     let files = Effect::Import(vec!["accounts.csv".into()]);
     assert_eq!(empty().press("i accounts.csv Enter").effect(), Some(&files));
+}
+
+#[test]
+fn the_question_to_leave_says_what_becomes_of_the_demo_and_of_the_own_book() {
+    let mut bench = Bench::new(Book { accounts: Vec::new(), ..book::book() }).press("d");
+    let number = bench.asked.last().unwrap().number;
+    bench.send(Msg::Finished(number, Done::Book(book::book().into(), None)));
+    let bench = bench.press("q");
+    assert_eq!(
+        bench.message(),
+        "q again leaves Rounds; the demo is gone then, your own book is as it was"
+    );
+}
+
+#[test]
+fn tab_completes_a_path_to_import_as_far_as_the_files_agree() {
+    let mut bench = Bench::new(Book { accounts: Vec::new(), ..book::book() }).press("i");
+    bench.send(Msg::Pasted("one.csv in/ac".to_owned()));
+    let mut bench = bench.press("Tab");
+    assert_eq!(bench.effect(), Some(&Effect::FindPaths("in/ac".into())));
+    let number = bench.asked.last().unwrap().number;
+    let found = vec!["in/accounts.csv".to_owned(), "in/accounts old.csv".to_owned()];
+    bench.send(Msg::Finished(number, Done::Paths(found)));
+    let Some(Layer::Prompt(prompt)) = &bench.state.layer else { panic!("the line is gone") };
+    assert_eq!(prompt.field.text(), "one.csv in/accounts");
+    assert_eq!(prompt.completions, ["accounts.csv", "accounts old.csv"]);
+    let bench = bench.press("x");
+    let Some(Layer::Prompt(prompt)) = &bench.state.layer else { panic!("the line is gone") };
+    assert!(prompt.completions.is_empty(), "{:?}", prompt.completions);
 }
 
 #[test]

@@ -4,7 +4,8 @@ use super::action::Action;
 use super::effect::{Answer, Change, Done, Effect};
 use super::layers::{Layer, Note};
 use super::msg::Request;
-use super::state::{State, Tone};
+use super::state::{Shown, State, Tone};
+use super::submit;
 use crate::clock::Clock;
 use crate::domain::{Day, short_day};
 
@@ -17,7 +18,10 @@ pub(super) fn finished(state: &mut State, number: u64, done: Done) -> Option<Req
     match done {
         Done::Book(book, said) => {
             if matches!(effect, Some(Effect::OpenDemo)) {
-                state.is_demo = true;
+                state.shown = match state.shown {
+                    Shown::Sample => Shown::Sample,
+                    Shown::Own | Shown::SampleForOwn => Shown::SampleForOwn,
+                };
                 // The sample book stays on the day that it was made for.
                 state.clock = Clock::Fixed(book.today);
             }
@@ -57,6 +61,10 @@ pub(super) fn finished(state: &mut State, number: u64, done: Done) -> Option<Req
             if is_wanted {
                 state.account.set_page(*page);
             }
+            None
+        }
+        Done::Paths(found) => {
+            submit::complete_path(state, &found);
             None
         }
         Done::Nothing => None,

@@ -2,7 +2,7 @@
 
 use super::date_words;
 use super::effect::{Answer, Change, Effect};
-use super::layers::{Command, CommandLine, Layer, MenuKind, PULSES, Prompt, PromptKind, STAGES};
+use super::layers::{Command, CommandLine, Layer, MenuKind, Prompt, PromptKind, STAGES};
 use super::msg::Request;
 use super::navigate::{filter_by, filter_of, open_account};
 use super::place::Tab;
@@ -12,7 +12,7 @@ use super::state::{State, Tone, Wish};
 use super::submit;
 use super::theme::Theme;
 use super::verbs::{activity_prompt, change, note_prompt, snooze_until, task_prompt};
-use crate::domain::{AlertOutcome, Value};
+use crate::domain::{AlertOutcome, Pulse, Value, weekday_and_day};
 
 /// Runs a command that was typed; what is wrong with it is told.
 pub(super) fn run(state: &mut State, line: CommandLine) -> Option<Request> {
@@ -50,7 +50,7 @@ fn command_with(
         Command::AsOf => {
             let day = date_words::parse(argument, state.day())?;
             if day > state.day() {
-                let day = date_words::weekday(day, state.day());
+                let day = weekday_and_day(day, state.day());
                 return Err(format!("{day} is ahead: the book can be shown as of a day behind us"));
             }
             Ok(Some(state.ask(Effect::AsOf(Some(day)))))
@@ -75,10 +75,10 @@ fn command_with(
         Command::Pulse => {
             let account = state.one_account()?;
             let (word, reason) = argument.split_once(' ').unwrap_or((argument, ""));
-            let band = PULSES.into_iter().find(|it| it.word() == word);
-            let band = band.ok_or("Write :pulse red, yellow or green, and why")?;
-            let kind = PromptKind::PulseReason(account, band);
-            let title = format!("Why {band} for {}", state.account_name(account));
+            let pulse: Result<Pulse, _> = word.parse();
+            let pulse = pulse.map_err(|_| "Write :pulse red, yellow or green, and why")?;
+            let kind = PromptKind::PulseReason(account, pulse);
+            let title = format!("Why {pulse} for {}", state.account_name(account));
             Ok(line(state, Prompt::new(kind, title), reason))
         }
         Command::Quit => {
@@ -142,8 +142,8 @@ pub(super) fn choose(state: &mut State, index: usize) -> Option<Request> {
             change(state, Change::SetField(account, "stage", Some(Value::text(*it))))
         }),
         MenuKind::Pulse(account) => {
-            let band = PULSES.get(index).copied();
-            Ok(band.and_then(|it| {
+            let pulse = Pulse::ALL.get(index).copied();
+            Ok(pulse.and_then(|it| {
                 let title = format!("Why {it} for {}", state.account_name(account));
                 line(state, Prompt::new(PromptKind::PulseReason(account, it), title), "")
             }))

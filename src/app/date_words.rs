@@ -1,23 +1,6 @@
 //! Dates as a person types them: `fri`, `next week`, `in 3 days`, `24 nov`, `eom`, `2026-11-24`.
 
-use crate::domain::{Day, short_day};
-
-const WEEKDAYS: [&str; 7] =
-    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
+use crate::domain::{Day, month_named, weekday_named};
 
 /// A date found at the start of some words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,15 +9,6 @@ pub(super) struct Found {
     pub day: Day,
     /// How many words it took.
     pub words: usize,
-}
-
-/// `Fri 16 Oct`.
-pub(super) fn weekday(day: Day, today: Day) -> String {
-    let name = WEEKDAYS.get(usize::from(day.weekday())).copied().unwrap_or_default();
-    let short: String = name.chars().take(3).collect();
-    let capital = short.chars().next().map(|it| it.to_ascii_uppercase());
-    let rest = short.get(1..).unwrap_or_default();
-    format!("{}{rest} {}", capital.unwrap_or_default(), short_day(day, today))
 }
 
 /// Reads a date that is the whole text, counted from `today`; an error says how dates are written.
@@ -110,15 +84,13 @@ fn compact_step(text: &str, today: Day) -> Option<Day> {
 }
 
 fn next_weekday(name: &str, today: Day) -> Option<Day> {
-    let at = position(&WEEKDAYS, name)?;
-    let ahead = (at as i32 - i32::from(today.weekday())).rem_euclid(7);
+    let ahead = (i32::from(weekday_named(name)?) - i32::from(today.weekday())).rem_euclid(7);
     Some(today + if ahead == 0 { 7 } else { ahead })
 }
 
 /// `24 nov`, `nov 24`, and with a year `24 nov 2027`; without one, the next such day.
 fn day_and_month(first: &str, second: &str, year: &str, today: Day) -> Option<Day> {
-    let month = |name: &str| position(&MONTHS, name).map(|it| it as u32 + 1);
-    let (day, month) = match (month(first), month(second)) {
+    let (day, month) = match (month_named(first), month_named(second)) {
         (None, Some(month)) => (first, month),
         (Some(month), None) => (second, month),
         _ => return None,
@@ -130,11 +102,6 @@ fn day_and_month(first: &str, second: &str, year: &str, today: Day) -> Option<Da
     let this_year = today.ymd().0;
     let years = this_year..this_year + 8; // the 29th of February can be that far
     years.filter_map(|it| Day::from_ymd(it, month, day)).find(|it| *it >= today)
-}
-
-/// The place of a name, or of its first three letters or more.
-fn position(names: &[&str], name: &str) -> Option<usize> {
-    names.iter().position(|it| name.len() >= 3 && it.starts_with(name))
 }
 
 #[cfg(test)]

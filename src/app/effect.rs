@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::book::Book;
 use super::page::AccountPage;
-use crate::domain::{AccountId, AlertOutcome, Day, NewActivity, NewTask, RecordId, Value};
+use crate::domain::{AccountId, AlertOutcome, Day, NewActivity, NewTask, Pulse, RecordId, Value};
 
 /// What an action asks of the world outside the state.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,6 +30,8 @@ pub enum Effect {
     Import(Vec<PathBuf>),
     /// Put the sample book in this book's place, in a throw-away copy.
     OpenDemo,
+    /// Find the files and folders that a path being typed may become.
+    FindPaths(PathBuf),
     /// Hand a text to the clipboard.
     Copy(String),
 }
@@ -53,8 +55,8 @@ pub enum Change {
     AnswerAlerts(Vec<(AccountId, Box<str>)>, Answer),
     /// A field of an account, set or emptied.
     SetField(AccountId, &'static str, Option<Value>),
-    /// The CSM's own judgement of an account: red, yellow or green, and why.
-    SetPulse(AccountId, String, String),
+    /// The CSM's own judgement of an account, and why.
+    SetPulse(AccountId, Pulse, String),
     /// Records into the bin.
     Delete(Vec<RecordId>),
 }
@@ -79,6 +81,8 @@ pub enum Done {
     Book(Box<Book>, Option<String>),
     /// An account with all its records.
     Account(Box<AccountPage>),
+    /// The files and folders that a path may become; a folder ends with a slash.
+    Paths(Vec<String>),
     /// Nothing but a message.
     Said(String),
     /// All is as it was.

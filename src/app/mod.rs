@@ -28,6 +28,7 @@ mod msg;
 mod named;
 mod navigate;
 mod page;
+mod paths;
 mod place;
 mod quick_add;
 mod rows;
@@ -73,7 +74,7 @@ pub use screens::{
 };
 pub use selection::Selection;
 pub use session::{Kept, Session, Setup};
-pub use state::{Message, Start, State, Tone, Wish};
+pub use state::{Message, Shown, Start, State, Tone, Wish};
 pub use text_field::TextField;
 pub use theme::{Glyphs, Theme};
 pub use update::update;

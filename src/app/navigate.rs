@@ -8,7 +8,7 @@ use super::layers::Layer;
 use super::msg::Request;
 use super::place::{Place, Tab};
 use super::screens::AccountTab;
-use super::state::{State, Tone, Wish};
+use super::state::{Shown, State, Tone, Wish};
 use crate::domain::AccountId;
 
 /// Goes to a screen; to the one it is on already, to that screen's own list. Not every terminal
@@ -115,12 +115,16 @@ pub(super) fn close(state: &mut State) {
     }
     state.is_leaving = true;
     let key = state.key_of(Action::Close);
-    state.say(Tone::Plain, format!("{key} again leaves; {}", kept(state)));
+    state.say(Tone::Plain, format!("{key} again leaves Rounds; {}", kept(state)));
 }
 
 /// What becomes of the book when one leaves.
 const fn kept(state: &State) -> &'static str {
-    if state.is_demo { "nothing of the demo is kept" } else { "everything is saved" }
+    match state.shown {
+        Shown::Own => "everything is saved",
+        Shown::Sample => "nothing of the demo is kept",
+        Shown::SampleForOwn => "the demo is gone then, your own book is as it was",
+    }
 }
 
 /// Gives the focused pane the whole screen, or gives it back.

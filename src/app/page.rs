@@ -3,6 +3,7 @@
 use super::rows::origin;
 use crate::domain::{
     Absence, AccountId, AccountView, Cell, Day, Kind, Phrase, Pillar, Record, RecordId, Task,
+    is_two_way,
 };
 use crate::engine::{Assessment, Context, Explanation};
 
@@ -234,11 +235,11 @@ fn person(it: &Record, view: &AccountView) -> PersonRow {
     let text = |name: &str| it.text(name).unwrap_or_default().to_owned();
     let names = [it.text("name"), it.text("email"), it.text("external_id")];
     let is_theirs = |activity: &Record| {
-        activity.flag("two_way") != Some(false)
+        is_two_way(activity)
             && activity
                 .list("contacts")
                 .iter()
-                .any(|who| names.iter().flatten().any(|it| it.eq_ignore_ascii_case(who)))
+                .any(|who| names.iter().flatten().any(|it| it.eq_ignore_ascii_case(who.trim())))
     };
     let touches = view.of(Kind::Activity).iter().filter(|it| is_theirs(it));
     PersonRow {

@@ -3,10 +3,7 @@
 use super::date_words;
 use super::named::Names;
 
-use crate::domain::{AccountId, Day, NewActivity, NewTask, short_day};
-
-/// The kinds of activity that a line may begin with.
-const ACTIVITIES: &[&str] = &["call", "meeting", "email", "qbr", "training", "visit", "chat"];
+use crate::domain::{AccountId, ActivityKind, Day, NewActivity, NewTask, short_day};
 
 /// How a name of several words is written.
 const IN_QUOTES: &str = "Write a name with spaces in quotes: @\"Red Peak\"";
@@ -117,9 +114,9 @@ impl Desk<'_> {
         let mut subject = Vec::new();
         let words = words(line);
         let first = words.first().map(|it| it.trim_end_matches(':').to_lowercase());
-        let kind = first.and_then(|it| ACTIVITIES.iter().find(|known| **known == it));
-        let mut at = usize::from(kind.is_some());
-        let kind = kind.copied().unwrap_or("call");
+        let first_kind = first.and_then(|it| ActivityKind::from_word(&it));
+        let mut at = usize::from(first_kind.is_some());
+        let kind = first_kind.unwrap_or(ActivityKind::USUAL);
         while let Some(word) = words.get(at) {
             let rest = words.get(at..).unwrap_or_default();
             at += 1;
@@ -143,8 +140,8 @@ impl Desk<'_> {
         Ok(NewActivity {
             account,
             on: on.unwrap_or(self.today),
-            kind: kind.to_owned(),
-            two_way: two_way.unwrap_or(kind != "email"),
+            kind: kind.word.to_owned(),
+            two_way: two_way.unwrap_or(kind.two_way),
             subject: subject.join(" "),
         })
     }

@@ -10,6 +10,7 @@ use super::intake::{self, Going, ImportOptions, ImportReport, Step};
 use super::judge::{self, Ground, Judged, OwnPolicy};
 use super::named;
 use super::page::{self, AccountPage};
+use super::paths;
 use super::rows;
 use super::writes::{self, Names};
 use crate::clock;
@@ -239,6 +240,7 @@ impl Session {
                 self.judged = None;
                 self.shown(None)
             }
+            Effect::FindPaths(path) => Ok(Done::Paths(paths::starting(&path.to_string_lossy()))),
             Effect::LookAgain(today) => self.look_again(*today),
             Effect::AsOf(day) => {
                 self.setup.as_of = day.filter(|it| *it != self.setup.today);

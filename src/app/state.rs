@@ -35,6 +35,17 @@ pub struct Message {
     pub tone: Tone,
 }
 
+/// Whose book is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shown {
+    /// The user's own.
+    Own,
+    /// The sample book.
+    Sample,
+    /// The sample book, in the place of the user's own.
+    SampleForOwn,
+}
+
 /// What the cockpit wants of the terminal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Wish {
@@ -105,8 +116,8 @@ pub struct State {
     pub glyphs: Glyphs,
     /// The terminal's size.
     pub size: Size,
-    /// Whether the book is the sample book.
-    pub is_demo: bool,
+    /// Whose book is shown.
+    pub shown: Shown,
     /// How far the text on the screen can be scrolled, as the last frame found.
     pub depth: usize,
     /// Whether the next `q` leaves.
@@ -137,7 +148,7 @@ impl State {
             theme: start.theme.unwrap_or_default(),
             glyphs: start.glyphs,
             size: Size { width: 80, height: 24 },
-            is_demo: start.is_demo,
+            shown: if start.is_demo { Shown::Sample } else { Shown::Own },
             depth: usize::MAX,
             is_leaving: false,
             clock: start.clock,

@@ -1,19 +1,18 @@
 //! What a line being typed says so far, and what it asks for when it is accepted.
 
-use std::path::PathBuf;
-
 use super::date_words;
 use super::effect::{Change, Effect};
 use super::filter::{Filter, completions};
 use super::layers::{Layer, Note, Prompt, PromptKind};
 use super::msg::Request;
 use super::navigate::{filter_by, filter_of};
+use super::paths;
 use super::place::Tab;
 use super::quick_add::Desk;
 use super::state::{State, Tone};
 use super::text_field::TextField;
 use super::verbs::{change, snooze_until};
-use crate::domain::{AccountId, Day, Value};
+use crate::domain::{AccountId, Day, Value, weekday_and_day};
 
 /// Reads the open line anew after it changed: its preview, its completions, its problem.
 pub(super) fn reread(state: &mut State) {
@@ -24,6 +23,9 @@ pub(super) fn reread(state: &mut State) {
         if let Some(book) = &state.book {
             prompt.completions = completions(prompt.field.before(), book);
         }
+    }
+    if prompt.kind == PromptKind::Import {
+        prompt.completions.clear();
     }
     prompt.note = note(state, &prompt.kind, &text).unwrap_or(prompt.note);
     tell_if_full(state, &prompt.field);
@@ -72,13 +74,36 @@ pub(super) fn leave(state: &mut State) {
     }
 }
 
-/// Puts the first completion in the place of the word before the cursor.
-pub(super) fn complete(prompt: &mut Prompt) {
+/// Completes what stands before the cursor: a word of a filter at once, a path when it is known
+/// which there are.
+pub(super) fn complete(state: &mut State) -> Option<Request> {
+    let Some(Layer::Prompt(prompt)) = &mut state.layer else { return None };
+    if prompt.kind == PromptKind::Import {
+        let path = paths::last(prompt.field.before());
+        return Some(state.ask(Effect::FindPaths(path.into())));
+    }
     if let Some(word) = prompt.completions.first().cloned() {
         let open = prompt.field.before().rfind(|c: char| c.is_whitespace() || c == '(');
         let kept = open.filter(|at| prompt.field.before().get(*at..=*at) == Some("("));
         prompt.field.replace_word(&if kept.is_some() { format!("({word}") } else { word });
     }
+    None
+}
+
+/// Completes the path before the cursor by those that were found, where the line is still open.
+pub(super) fn complete_path(state: &mut State, found: &[String]) {
+    let Some(Layer::Prompt(prompt)) = &mut state.layer else { return };
+    if prompt.kind != PromptKind::Import || prompt.sent.is_some() {
+        return;
+    }
+    if let Some(line) = paths::completed(prompt.field.before(), found) {
+        prompt.field.replace_before(&line);
+    }
+    prompt.completions = if found.len() > 1 { paths::offered(found) } else { Vec::new() };
+    prompt.note = match found {
+        [] => Note::Problem("no file or folder begins so".to_owned()),
+        _ => Note::Hint(prompt.kind.hint().to_owned()),
+    };
 }
 
 /// What a prompt of this kind asks for, where its text can be meant.
@@ -104,9 +129,9 @@ fn submit(state: &mut State, kind: &PromptKind, text: &str) -> Result<Option<Req
             let text = needed(text, "type the note")?;
             change(state, Change::AddNote(*account, text))
         }
-        PromptKind::PulseReason(account, band) => {
+        PromptKind::PulseReason(account, pulse) => {
             let reason = needed(text, "say why, in a few words")?;
-            change(state, Change::SetPulse(*account, band.word().to_owned(), reason))
+            change(state, Change::SetPulse(*account, *pulse, reason))
         }
         PromptKind::SnoozeUntil(subject) => {
             let until = date_words::parse(text, state.day())?;
@@ -117,7 +142,7 @@ fn submit(state: &mut State, kind: &PromptKind, text: &str) -> Result<Option<Req
             change(state, Change::SetField(*account, "renewal_date", Some(Value::Date(day))))
         }
         PromptKind::Import => {
-            let paths = paths(&needed(text, "type the path of a CSV file, or several")?);
+            let paths = paths::paths(&needed(text, "type the path of a CSV file, or several")?);
             state.say(Tone::Plain, "Importing ...");
             Ok(Some(state.ask(Effect::Import(paths))))
         }
@@ -185,30 +210,5 @@ fn needed(text: &str, what: &str) -> Result<String, String> {
 }
 
 fn day_in_words(day: Day, today: Day) -> String {
-    format!("{}, in {} days", date_words::weekday(day, today), day.days_since(today))
-}
-
-/// Paths with blanks between them, as they were typed: the terminal knows what `~/` at the start
-/// of one means. Quotes, or a backslash as a dropped file has it, keep a blank
-/// inside one.
-fn paths(text: &str) -> Vec<PathBuf> {
-    let mut res = Vec::new();
-    let mut path = String::new();
-    let mut quote = None;
-    let mut letters = text.chars().peekable();
-    while let Some(c) = letters.next() {
-        match (quote, c) {
-            (None, '\\') if letters.peek().is_some_and(|it| it.is_whitespace()) => {
-                path.extend(letters.next());
-            }
-            (Some(open), c) if c == open => quote = None,
-            (None, '"' | '\'') => quote = Some(c),
-            (None, c) if c.is_whitespace() => {
-                res.extend((!path.is_empty()).then(|| PathBuf::from(std::mem::take(&mut path))));
-            }
-            (_, c) => path.push(c),
-        }
-    }
-    res.extend((!path.is_empty()).then(|| PathBuf::from(path)));
-    res
+    format!("{}, in {} days", weekday_and_day(day, today), day.days_since(today))
 }

@@ -64,6 +64,12 @@ impl TextField {
         self.cursor = start + text.len();
     }
 
+    /// Puts `text` in the place of all that stands before the cursor.
+    pub fn replace_before(&mut self, text: &str) {
+        self.text.replace_range(..self.cursor, text);
+        self.cursor = text.len();
+    }
+
     /// Edits, and tells whether `action` was an edit.
     pub fn apply(&mut self, action: Action) -> bool {
         match action {

@@ -8,8 +8,8 @@ use super::effect::Effect;
 use super::key::{Chord, Held, Key, KeyCode};
 use super::keymap::Lookup;
 use super::layers::{
-    CommandLine, Explain, Finder, FinderKind, Layer, Menu, MenuKind, Prompt, PromptKind, Target,
-    Topic,
+    COMMANDS, CommandLine, Explain, Finder, FinderKind, Layer, Menu, MenuKind, Prompt, PromptKind,
+    Target, Topic,
 };
 use super::msg::{Msg, Request};
 use super::navigate;
@@ -20,7 +20,7 @@ use super::submit;
 use super::text_field::TextField;
 use super::theme::Theme;
 use super::verbs;
-use crate::domain::short_day;
+use crate::domain::{nearest, short_day};
 
 /// Changes the state by what happened, and returns what it asks of the world outside.
 pub fn update(state: &mut State, msg: Msg) -> Option<Request> {
@@ -282,12 +282,16 @@ fn in_prompt(state: &mut State, action: Action) -> Option<Request> {
             if let Some(Layer::Prompt(prompt)) = &mut state.layer
                 && prompt.sent.is_none()
             {
-                if action == Action::TextComplete {
-                    submit::complete(prompt);
+                let request = if action == Action::TextComplete {
+                    submit::complete(state)
                 } else {
                     prompt.field.apply(action);
+                    None
+                };
+                if request.is_none() {
+                    submit::reread(state);
                 }
-                submit::reread(state);
+                return request;
             }
         }
     }
@@ -351,7 +355,10 @@ fn run(state: &mut State) -> Option<Request> {
             None
         }
         None => {
-            state.say(Tone::Bad, format!("There is no command {typed:?}"));
+            let word = typed.split_whitespace().next().unwrap_or_default();
+            let meant = nearest(word, COMMANDS.iter().map(|it| it.name()));
+            let meant = meant.map_or_else(String::new, |it| format!("; did you mean :{it}?"));
+            state.say(Tone::Bad, format!("There is no command {typed:?}{meant}"));
             None
         }
     }

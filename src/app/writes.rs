@@ -1,9 +1,9 @@
 //! From a change that the user asked for to the versions that the store keeps.
 
-use super::date_words::weekday;
 use super::effect::{Answer, Change};
 use crate::domain::{
     AccountId, Day, FieldName, Kind, NewActivity, NewTask, Phrase, RecordId, Value, short_day,
+    weekday_and_day,
 };
 use crate::store::{self, NewVersion, Write};
 
@@ -47,7 +47,7 @@ pub(super) fn apply(
         }
         Change::SetPulse(account, pulse, reason) => {
             let fields = [
-                ("pulse", Value::text(pulse.as_str())),
+                ("pulse", Value::text(pulse.word())),
                 ("pulse_on", Value::Date(today)),
                 ("pulse_reason", Value::text(reason.as_str())),
             ];
@@ -155,7 +155,7 @@ impl Change {
         match self {
             Self::AddAccount(name) => format!("Added account {name}"),
             Self::AddTask(task) => {
-                let due = task.due_on.map(|it| format!(", {}", weekday(it, today)));
+                let due = task.due_on.map(|it| format!(", {}", weekday_and_day(it, today)));
                 on(format!("Added task {}{}", task.title, due.unwrap_or_default()))
             }
             Self::CompleteTasks(ids) => on(format!("Done: {}", rows(ids.len(), "task"))),

@@ -6,7 +6,7 @@ use super::aside::aside;
 use super::error::Error;
 use super::run::Run;
 use crate::app::{Change, Desk, date_in_words};
-use crate::domain::{Kind, NewActivity, RecordId, clean};
+use crate::domain::{self, Kind, NewActivity, RecordId, clean};
 
 /// Logs something done with a customer.
 pub(super) fn log(run: &mut Run<'_>, args: &Log) -> Result<(), Error> {
@@ -37,12 +37,12 @@ pub(super) fn note(run: &mut Run<'_>, args: &Note) -> Result<(), Error> {
 pub(super) fn pulse(run: &mut Run<'_>, args: &Pulse) -> Result<(), Error> {
     let mut session = run.write()?;
     let account = session.find_account(&args.account)?;
-    let colour = match args.colour {
-        PulseColour::Red => "red",
-        PulseColour::Yellow => "yellow",
-        PulseColour::Green => "green",
+    let pulse = match args.colour {
+        PulseColour::Red => domain::Pulse::Red,
+        PulseColour::Yellow => domain::Pulse::Yellow,
+        PulseColour::Green => domain::Pulse::Green,
     };
-    said(&session.change(&Change::SetPulse(account, colour.to_owned(), text(&args.reason)?))?);
+    said(&session.change(&Change::SetPulse(account, pulse, text(&args.reason)?))?);
     Ok(())
 }
 

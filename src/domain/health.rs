@@ -26,6 +26,15 @@ words!(
 );
 
 words!(
+    /// The CSM's own judgement of an account.
+    Pulse {
+        Red = "red",
+        Yellow = "yellow",
+        Green = "green",
+    }
+);
+
+words!(
     /// The service level that weights and cadence follow
     /// (`docs/numbers.md`, "Health: weights, curves and freshness").
     Touch {

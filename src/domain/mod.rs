@@ -7,7 +7,9 @@
 //!
 //! **Invariant:** nothing here reads a clock, a file or a global.
 
+mod activity;
 mod alert;
+mod calendar;
 mod change;
 mod day;
 mod field;
@@ -25,16 +27,18 @@ mod usage;
 mod value;
 mod words;
 
+pub use activity::{ActivityKind, is_two_way};
 pub use alert::{Alert, AlertKind, AlertOutcome, AlertState, Evidence, Rank, RowRef, Severity};
+pub use calendar::{month_named, short_month, weekday_named};
 pub use change::Entry;
 pub use day::{Day, NotADay};
 pub use field::{CUSTOM, FIELDS, Field, FieldName, field};
-pub use health::{Absence, Band, Cap, Health, Measure, Phase, Pillar, Touch};
+pub use health::{Absence, Band, Cap, Health, Measure, Phase, Pillar, Pulse, Touch};
 pub use history::{AccountHistory, AccountView};
 pub use ids::{AccountId, EntryId, FileId, MetricId, RecordId};
 pub use kind::Kind;
 pub use money::{Currency, Money, MoneyError};
-pub use phrase::{Phrase, counted, grouped, short_day, short_money, shown_score};
+pub use phrase::{Phrase, counted, grouped, short_day, short_money, shown_score, weekday_and_day};
 pub use plain::{acts, clean, escaped};
 pub use record::{Cell, Origin, Record, RecordHistory, Version};
 pub use spelling::{edits, nearest};

@@ -2,12 +2,10 @@
 
 use std::fmt;
 
+use super::calendar::{short_month, short_weekday};
 use super::day::Day;
 use super::money::Money;
 use super::value::Value;
-
-const MONTHS: [&str; 12] =
-    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /// A value as a person reads it.
 #[derive(Debug, Clone, Copy)]
@@ -100,13 +98,18 @@ pub fn short_money(money: Money) -> String {
 
 /// A date without its year where that is the year of `today`: `24 Nov`, `02 Jan 2027`.
 pub fn short_day(day: Day, today: Day) -> String {
-    let (year, month, date) = day.ymd();
-    let name = MONTHS.get(month as usize - 1).copied().unwrap_or_default();
+    let (year, _, date) = day.ymd();
+    let name = short_month(day);
     if year == today.ymd().0 {
         format!("{date:02} {name}")
     } else {
         format!("{date:02} {name} {year}")
     }
+}
+
+/// A date with its weekday: `Fri 16 Oct`.
+pub fn weekday_and_day(day: Day, today: Day) -> String {
+    format!("{} {}", short_weekday(day), short_day(day, today))
 }
 
 #[cfg(test)]
@@ -146,5 +149,6 @@ mod tests {
         let today: Day = "2026-10-14".parse().unwrap();
         assert_eq!(short_day("2026-11-24".parse().unwrap(), today), "24 Nov");
         assert_eq!(short_day("2027-01-02".parse().unwrap(), today), "02 Jan 2027");
+        assert_eq!(weekday_and_day("2027-01-02".parse().unwrap(), today), "Sat 02 Jan 2027");
     }
 }

@@ -283,9 +283,12 @@ fn hand_on(
     worker: &Worker,
     mut request: Request,
 ) -> Result<Option<Request>, RunError> {
-    if let Effect::Import(paths) = &mut request.effect
-        && let Some(home) = std::env::home_dir()
-    {
+    let paths = match &mut request.effect {
+        Effect::Import(paths) => paths.as_mut_slice(),
+        Effect::FindPaths(path) => std::slice::from_mut(path),
+        _ => &mut [],
+    };
+    if let Some(home) = std::env::home_dir() {
         for path in paths {
             at_home(path, &home);
         }

@@ -3,14 +3,11 @@
 use crate::app::action::Action;
 use crate::app::screens::SortColumn;
 use crate::app::theme::Theme;
-use crate::domain::{AccountId, AlertOutcome, Band, RecordId};
+use crate::domain::{AccountId, AlertOutcome, Pulse, RecordId};
 
 /// The lifecycle stages that an account can be moved to, as the store spells them.
 pub(in crate::app) const STAGES: [&str; 6] =
     ["onboarding", "adoption", "value", "renewal", "growth", "churned"];
-
-/// The judgements that a CSM can give of an account.
-pub(in crate::app) const PULSES: [Band; 3] = [Band::Red, Band::Yellow, Band::Green];
 
 /// What a verb acts on.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -97,7 +94,7 @@ impl Menu {
     /// How the CSM judges an account.
     pub fn pulse(account: AccountId, name: &str) -> Self {
         let choices =
-            PULSES.iter().map(|it| (it.word().chars().next().unwrap_or_default(), it.word()));
+            Pulse::ALL.iter().map(|it| (it.word().chars().next().unwrap_or_default(), it.word()));
         Self::new(&format!("Your own judgement of {name}"), choices, MenuKind::Pulse(account))
     }
 

@@ -8,8 +8,9 @@ mod prompt;
 
 pub use explain::{Explain, Topic};
 pub use finder::{Entry, Finder, FinderKind, Target};
+pub(super) use menu::STAGES;
 pub use menu::{Choice, Menu, MenuKind, Subject};
-pub(super) use menu::{PULSES, STAGES};
+pub(super) use palette::COMMANDS;
 pub use palette::{Command, CommandLine};
 pub use prompt::{Note, Prompt, PromptKind};
 

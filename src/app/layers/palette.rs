@@ -43,7 +43,7 @@ pub enum CommandLine {
 }
 
 /// Every command, by name.
-pub(super) const COMMANDS: [Command; 14] = [
+pub(in crate::app) const COMMANDS: [Command; 14] = [
     Command::Account,
     Command::Add,
     Command::AsOf,

@@ -2,7 +2,7 @@
 
 use super::menu::Subject;
 use crate::app::text_field::TextField;
-use crate::domain::{AccountId, Band};
+use crate::domain::{AccountId, Pulse};
 
 /// What a line is for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,7 +16,7 @@ pub enum PromptKind {
     /// An activity with this account.
     Activity(Option<AccountId>),
     /// Why the CSM judges this account so.
-    PulseReason(AccountId, Band),
+    PulseReason(AccountId, Pulse),
     /// Until when to hide.
     SnoozeUntil(Subject),
     /// The renewal date of this account.
@@ -50,7 +50,7 @@ impl PromptKind {
 
     /// Whether Tab completes a word of it.
     pub(in crate::app) const fn completes(&self) -> bool {
-        matches!(self, Self::Filter(_))
+        matches!(self, Self::Filter(_) | Self::Import)
     }
 }
 

@@ -82,15 +82,16 @@ impl Catalogue {
         (0..).map(FactId).zip(&self.facts)
     }
 
-    /// The names and aliases nearest to a misspelt one, best first, at most three.
+    /// The names and aliases nearest to a misspelt one, best first, at most three; of two as near,
+    /// the name of a fact comes before an alias.
     pub fn nearest(&self, name: &str) -> Vec<&str> {
         let wrong = name.to_lowercase();
-        let names = self
-            .facts
-            .iter()
-            .flat_map(|it| std::iter::once(&*it.name).chain(it.aliases.iter().map(AsRef::as_ref)));
+        let names = self.facts.iter().flat_map(|it| {
+            let aliases = it.aliases.iter().map(|it| (Spelling::Alias, it.as_ref()));
+            std::iter::once((Spelling::Name, &*it.name)).chain(aliases)
+        });
         let mut found: Vec<Candidate<'_>> = names
-            .map(|it| Candidate { distance: distance(&wrong, it), name: it })
+            .map(|(spelling, it)| Candidate { distance: distance(&wrong, it), spelling, name: it })
             .filter(|it| it.distance <= 2.max(wrong.len() / 3))
             .collect();
         found.sort_unstable();
@@ -190,10 +191,18 @@ impl Catalogue {
     }
 }
 
+/// What a fact is called by; its name sorts first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Spelling {
+    Name,
+    Alias,
+}
+
 /// A name that might have been meant; the nearest sorts first.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct Candidate<'a> {
     distance: usize,
+    spelling: Spelling,
     name: &'a str,
 }
 
@@ -254,6 +263,8 @@ mod tests {
         assert_eq!(book.nearest("renewal.day_left").first(), Some(&"renewal.days_left"));
         assert_eq!(book.nearest("helth").first(), Some(&"health"));
         assert_eq!(book.nearest("ARR").first(), Some(&"arr"));
+        // `renews` is an alias, and as near.
+        assert_eq!(book.nearest("renew").first(), Some(&"renewal.amount"));
         assert!(book.nearest("qqqqqqqqqq").is_empty());
         assert!(book.nearest("tickets.").len() <= 3);
     }

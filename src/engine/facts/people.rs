@@ -2,7 +2,7 @@
 
 use super::inputs::Inputs;
 use super::states::States;
-use crate::domain::{AccountHistory, Day, Kind, Record, RecordId, Value};
+use crate::domain::{AccountHistory, Day, Kind, Record, RecordId, Value, is_two_way};
 
 /// The role of someone who has power and sells for us inside.
 pub(super) const CHAMPION: &str = "champion";
@@ -142,25 +142,6 @@ impl Person<'_> {
     /// Whether this name means them.
     fn is_called(&self, name: &str) -> bool {
         self.names.iter().flatten().any(|it| it.is_same(name))
-    }
-}
-
-/// Whether the customer took part: the source says so, or the direction, or the nature of it.
-fn is_two_way(activity: &Record) -> bool {
-    const MEETINGS: &[&str] = &[
-        "call", "meeting", "qbr", "ebr", "training", "onsite", "demo", "workshop", "kickoff",
-        "review",
-    ];
-    if let Some(flag) = activity.flag("two_way") {
-        return flag;
-    }
-    match activity.text("direction") {
-        Some("two_way" | "inbound") => true,
-        Some("outbound") => false,
-        _ => {
-            let kind = activity.text("type").unwrap_or_default().to_lowercase();
-            MEETINGS.iter().any(|it| kind.contains(it))
-        }
     }
 }
 

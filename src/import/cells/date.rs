@@ -1,6 +1,6 @@
 //! Dates, and whether a column writes the day or the month first.
 
-use crate::domain::{Day, words};
+use crate::domain::{Day, month_named, weekday_named, words};
 
 words!(
     /// Which part of a date made of three numbers comes first.
@@ -381,31 +381,6 @@ fn leading_number(text: &str) -> Option<(Digits, &str)> {
     Some((Digits { value: number.parse().ok()?, digits }, rest))
 }
 
-const MONTHS: &[&str] =
-    &["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-
-/// The month of an English name or its first three letters.
-fn month(word: &str) -> Option<u32> {
-    const WHOLE: &[&str] = &[
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    let lower = word.to_ascii_lowercase();
-    let of = |list: &[&str]| list.iter().position(|it| *it == lower);
-    let found = of(MONTHS).or_else(|| of(WHOLE)).or((lower == "sept").then_some(8))?;
-    u32::try_from(found + 1).ok()
-}
-
 /// `5 Mar 2024`, `05-Mar-24`, `Mar 5, 2024`, `Tue, 5 March 2024 10:00`, `2024-Mar-05`.
 fn with_month_name(cell: &str) -> Option<Written> {
     let mut words = Vec::with_capacity(4);
@@ -416,10 +391,7 @@ fn with_month_name(cell: &str) -> Option<Written> {
         if word.is_empty() {
             continue;
         }
-        let is_weekday = words.is_empty()
-            && ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
-                .iter()
-                .any(|it| word.to_ascii_lowercase().starts_with(it));
+        let is_weekday = words.is_empty() && weekday_named(word).is_some();
         if is_weekday {
             continue;
         }
@@ -446,10 +418,10 @@ fn with_month_name(cell: &str) -> Option<Written> {
             _ => None,
         }
     };
-    let (y, m, d) = if let Some(m) = month(first) {
+    let (y, m, d) = if let Some(m) = month_named(first) {
         (year(third)?, m, ordinal(second)?)
     } else {
-        let m = month(second)?;
+        let m = month_named(second)?;
         if first.len() == 4 {
             (year(first)?, m, ordinal(third)?)
         } else {

@@ -6,13 +6,13 @@ use ratatui::text::Line;
 use crate::app::{
     AccountPage, AlertRow, Explain, MeasureRow, Size, State, TimelineRow, Topic, Walls,
 };
-use crate::domain::{AccountId, grouped};
+use crate::domain::{AccountId, grouped, weekday_and_day};
 use crate::ui::look::Look;
 use crate::ui::screens::overview;
 use crate::ui::text::fit;
 use crate::ui::widgets::alerts;
 use crate::ui::widgets::pane::{Focus, Titles, clear, frame, scrolled};
-use crate::ui::widgets::parts::{capital, plain, said, tenths, weekday};
+use crate::ui::widgets::parts::{capital, plain, said, tenths};
 
 /// Fewer points than this are none on the screen.
 const LEAST: f64 = 0.05;
@@ -149,6 +149,6 @@ fn event(it: &TimelineRow, state: &State, room: usize, look: &Look) -> Explained
         lines.push(Line::default());
         lines.extend(said("", &it.notes, room, look));
     }
-    let on = it.on.map(|day| weekday(day, state.day())).unwrap_or_default();
+    let on = it.on.map(|day| weekday_and_day(day, state.day())).unwrap_or_default();
     Explained { title: format!("{} {on}", capital(it.kind.word())), lines }
 }

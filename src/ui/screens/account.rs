@@ -7,12 +7,12 @@ use super::overview;
 use crate::app::{
     AccountPage, AccountPane, AccountRow, AccountTab, Area, Book, State, TimelineRow, Walls,
 };
-use crate::domain::{Day, Task, grouped, short_day};
+use crate::domain::{Day, Task, grouped, short_day, weekday_and_day};
 use crate::ui::look::Look;
 use crate::ui::text::fit;
 use crate::ui::widgets::alerts;
-use crate::ui::widgets::pane::{self, Focus, List, Titles, leader, numbered, rect};
-use crate::ui::widgets::parts::{capital, plain, tenths, weekday};
+use crate::ui::widgets::pane::{self, Focus, List, Mark, Titles, leader, numbered, rect};
+use crate::ui::widgets::parts::{capital, plain, tenths};
 use crate::ui::widgets::table::{Cell, Column, header, row, widths};
 
 /// Draws the page; returns how far its text can be scrolled.
@@ -73,7 +73,7 @@ fn overview_tab(
     let screen = &state.account;
     let areas = screen.areas(walls);
     if areas.list.height > 0 {
-        let focus = Focus::when(screen.pane == AccountPane::Alerts);
+        let focus = Focus::of(AccountPane::Alerts, screen.pane);
         let left = numbered("Alerts", screen.alerts.index(), screen.alerts().len());
         let inside =
             pane::frame(to, areas.list, look, focus, Titles { left: &left, right: "at stake" });
@@ -81,14 +81,14 @@ fn overview_tab(
         let width = usize::from(inside.width);
         pane::rows(to, inside, look, list, |index| {
             let Some(alert) = screen.alerts().get(index) else { return Line::default() };
-            let lead = leader(index == screen.alerts.index(), false, look);
+            let lead = leader(index, screen.alerts, Mark::Unset, look);
             alerts::row(alert, &alert.alert.title, lead, width, state.day(), look)
         });
     }
     if areas.detail.height == 0 {
         return 0;
     }
-    let focus = Focus::when(screen.pane == AccountPane::About);
+    let focus = Focus::of(AccountPane::About, screen.pane);
     let titles = Titles { left: &subject.account.name, right: "" };
     let inside = pane::frame(to, areas.detail, look, focus, titles);
     let width = usize::from(inside.width);
@@ -179,7 +179,7 @@ fn health(
             Cell::new(number(it.lost), if it.lost >= 5.0 { look.risk } else { style }),
         ];
         let mut line = row(&columns, cells, look);
-        let lead = leader(index == screen.measures.index(), false, look);
+        let lead = leader(index, screen.measures, Mark::Unset, look);
         line.spans.splice(0..0, [lead, Span::raw(" ")]);
         line
     });
@@ -229,7 +229,7 @@ fn activity(to: &mut Frame<'_>, area: Area, state: &State, page: &AccountPage, l
         let index = shown - usize::from(divider.is_some_and(|it| shown > it));
         let Some(it) = page.timeline.get(index) else { return Line::default() };
         let mut line = row(&columns, event(it, state.day(), look), look);
-        let lead = leader(index == screen.timeline.index(), false, look);
+        let lead = leader(index, screen.timeline, Mark::Unset, look);
         line.spans.splice(0..0, [lead, Span::raw(" ")]);
         line
     });
@@ -263,7 +263,7 @@ fn tasks(to: &mut Frame<'_>, area: Area, state: &State, page: &AccountPage, look
     let list = List { len: page.tasks.len(), selection: screen.tasks, focus: Focus::Here };
     pane::rows(to, inside, look, list, |index| {
         let Some(task) = page.tasks.get(index) else { return Line::default() };
-        let lead = leader(index == screen.tasks.index(), screen.marked.contains(&task.id), look);
+        let lead = leader(index, screen.tasks, Mark::among(&screen.marked, &task.id), look);
         let mut line = row(&columns, task_cells(task, state.day(), look), look);
         line.spans.splice(0..0, [lead, Span::raw(" ")]);
         line
@@ -281,7 +281,7 @@ fn task_cells(task: &Task, today: Day, look: &Look) -> Vec<Cell> {
         (None, Some(days), _) => (format!("{} {days}d late", look.signs.late), look.risk),
         (None, None, _) => (String::new(), look.text),
     };
-    let due = task.due_on.map_or("no date".to_owned(), |it| weekday(it, today));
+    let due = task.due_on.map_or("no date".to_owned(), |it| weekday_and_day(it, today));
     let tags: Vec<String> = task.tags.iter().map(|it| format!("#{it}")).collect();
     vec![
         Cell::new(fit(&due, 16, look.signs.ellipsis), style),
@@ -330,7 +330,7 @@ fn people(to: &mut Frame<'_>, area: Area, state: &State, page: &AccountPage, loo
             Cell::plain(it.email.as_str()),
         ];
         let mut line = row(&columns, cells, look);
-        let lead = leader(index == screen.people.index(), false, look);
+        let lead = leader(index, screen.people, Mark::Unset, look);
         line.spans.splice(0..0, [lead, Span::raw(" ")]);
         line
     });

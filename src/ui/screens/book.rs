@@ -8,7 +8,7 @@ use crate::app::{AccountRow, Area, Book, State, Walls};
 use crate::domain::{grouped, short_day, shown_score};
 use crate::ui::look::Look;
 use crate::ui::widgets::crumbs;
-use crate::ui::widgets::pane::{self, Focus, List, Titles, leader, numbered, rect};
+use crate::ui::widgets::pane::{self, Focus, List, Mark, Titles, leader, numbered, rect};
 use crate::ui::widgets::parts::{change, money, score_cell};
 use crate::ui::widgets::spark::spark;
 use crate::ui::widgets::table::{Cell, Column, header, row, widths};
@@ -78,7 +78,7 @@ fn table(to: &mut Frame<'_>, area: Area, state: &State, book: &Book, look: &Look
     let list = List { len: screen.shown().len(), selection: screen.selection, focus: Focus::Here };
     pane::rows(to, halves.rest, look, list, |index| {
         let Some(it) = screen.shown().get(index) else { return Line::default() };
-        let lead = leader(index == screen.selection.index(), screen.marked.contains(&it.id), look);
+        let lead = leader(index, screen.selection, Mark::among(&screen.marked, &it.id), look);
         let mut line = row(&columns, cells(it, book, look), look);
         line.spans.splice(0..0, [lead, Span::raw(" ")]);
         line

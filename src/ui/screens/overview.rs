@@ -3,11 +3,11 @@
 use ratatui::text::{Line, Span};
 
 use crate::app::{AccountRow, Book};
-use crate::domain::{Band, Day, grouped, short_day, shown_score};
+use crate::domain::{Band, Day, grouped, short_day, shown_score, weekday_and_day};
 use crate::ui::look::Look;
 use crate::ui::text::{fit, wrap};
 use crate::ui::widgets::parts::{
-    alert_sign, capital, change, distance, money, pillar, points, score, weekday,
+    alert_sign, capital, change, distance, money, pillar, points, score,
 };
 use crate::ui::widgets::spark::spark;
 
@@ -201,7 +201,8 @@ pub(crate) fn next(row: &AccountRow, book: &Book, width: usize, look: &Look) -> 
     let Some(task) = open.find(|it| it.task.is_open(book.today)).map(|it| &it.task) else {
         return Vec::new();
     };
-    let when = task.due_on.map(|it| format!("{} ", weekday(it, book.today))).unwrap_or_default();
+    let when =
+        task.due_on.map(|it| format!("{} ", weekday_and_day(it, book.today))).unwrap_or_default();
     let late = task.days_late(book.today).map(|it| format!(" ({it}d late)")).unwrap_or_default();
     labelled("Next", &format!("{when}{}{late}", task.title), width, look)
 }

@@ -7,7 +7,7 @@ use crate::app::{AccountRow, Action, Area, Book, State, Walls};
 use crate::domain::short_day;
 use crate::ui::look::Look;
 use crate::ui::text::wrap;
-use crate::ui::widgets::pane::{self, Focus, List, Titles, leader, numbered, rect};
+use crate::ui::widgets::pane::{self, Focus, List, Mark, Titles, leader, numbered, rect};
 use crate::ui::widgets::parts::{distance, money, score_cell};
 use crate::ui::widgets::table::{Cell, Column, header, row, widths};
 
@@ -65,7 +65,7 @@ fn table(to: &mut Frame<'_>, area: Area, state: &State, book: &Book, look: &Look
     pane::rows(to, halves.rest, look, list, |index| {
         let Some(it) = screen.shown().get(index) else { return Line::default() };
         let mut line = row(&columns, cells(it, book, look), look);
-        let lead = leader(index == screen.selection.index(), false, look);
+        let lead = leader(index, screen.selection, Mark::Unset, look);
         line.spans.splice(0..0, [lead, Span::raw(" ")]);
         line
     });

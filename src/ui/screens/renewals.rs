@@ -5,11 +5,11 @@ use ratatui::text::{Line, Span};
 
 use super::overview;
 use crate::app::{AccountRow, Area, Book, State, Walls, Window};
-use crate::domain::{Band, Day};
+use crate::domain::{Band, Day, short_month, weekday_and_day};
 use crate::ui::look::Look;
 use crate::ui::text::{fit, fit_right};
-use crate::ui::widgets::pane::{self, Focus, List, Titles, leader, numbered, rect};
-use crate::ui::widgets::parts::{distance, money, score, weekday};
+use crate::ui::widgets::pane::{self, Focus, List, Mark, Titles, leader, numbered, rect};
+use crate::ui::widgets::parts::{distance, money, score};
 
 /// Columns before the strip: cursor, name, amount, score.
 const NAME: usize = 18;
@@ -105,7 +105,7 @@ fn strips(to: &mut Frame<'_>, area: Area, state: &State, book: &Book, look: &Loo
     let list = List { len: screen.shown().len(), selection: screen.selection, focus: Focus::Here };
     pane::rows(to, halves.rest, look, list, |index| {
         let Some(it) = screen.shown().get(index) else { return Line::default() };
-        let lead = leader(index == screen.selection.index(), false, look);
+        let lead = leader(index, screen.selection, Mark::Unset, look);
         let mut spans = vec![
             lead,
             Span::raw(" "),
@@ -168,12 +168,17 @@ fn detail(to: &mut Frame<'_>, area: Area, state: &State, book: &Book, look: &Loo
             format!(
                 "{} was to renew {}, {}",
                 row.name,
-                weekday(on, book.as_of),
+                weekday_and_day(on, book.as_of),
                 distance(on, book.as_of)
             )
         }
         Some(on) => {
-            format!("{} renews {}, {}", row.name, weekday(on, book.as_of), distance(on, book.as_of))
+            format!(
+                "{} renews {}, {}",
+                row.name,
+                weekday_and_day(on, book.as_of),
+                distance(on, book.as_of)
+            )
         }
         None => row.name.to_string(),
     };
@@ -185,10 +190,8 @@ fn detail(to: &mut Frame<'_>, area: Area, state: &State, book: &Book, look: &Loo
 
 /// `Oct`, and `Feb27` for the first one named of another year than `year`.
 fn month_name(day: Day, year: &mut i32) -> String {
-    const MONTHS: [&str; 12] =
-        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-    let (its, month, _) = day.ymd();
-    let name = MONTHS.get(month as usize - 1).copied().unwrap_or_default();
+    let (its, ..) = day.ymd();
+    let name = short_month(day);
     if its == *year {
         return name.to_owned();
     }

@@ -5,12 +5,11 @@ use ratatui::text::{Line, Span};
 
 use super::overview;
 use crate::app::{Action, AgendaItem, AlertView, Area, Room, State, TaskRow, TodayPane, Walls};
-use crate::domain::Day;
+use crate::domain::{Day, weekday_and_day};
 use crate::ui::look::Look;
 use crate::ui::text::{clean, fit, width};
 use crate::ui::widgets::alerts;
-use crate::ui::widgets::pane::{self, Focus, List, Titles, leader, numbered, rect};
-use crate::ui::widgets::parts::weekday;
+use crate::ui::widgets::pane::{self, Focus, List, Mark, Titles, leader, numbered, rect};
 use crate::ui::widgets::table::{Cell, Column, row, widths};
 
 /// Draws the screen; returns how far its preview can be scrolled.
@@ -47,7 +46,7 @@ fn alert_list(to: &mut Frame<'_>, area: Area, state: &State, look: &Look) {
         return;
     }
     let today = &state.today;
-    let focus = Focus::when(today.focus == TodayPane::Alerts);
+    let focus = Focus::of(TodayPane::Alerts, today.focus);
     let left = numbered(today.view().title(), today.alerts.index(), today.alerts().len());
     let titles = Titles { left: &left, right: "at stake" };
     let inside = pane::frame(to, area, look, focus, titles);
@@ -93,9 +92,9 @@ fn alert_list(to: &mut Frame<'_>, area: Area, state: &State, look: &Look) {
 /// The cursor and the mark before an alert.
 fn lead(state: &State, index: usize, look: &Look) -> Span<'static> {
     let today = &state.today;
-    let is_marked =
-        today.alerts().get(index).is_some_and(|it| today.marked_alerts.contains(&it.alert.id));
-    leader(index == today.alerts.index(), is_marked, look)
+    let alert = today.alerts().get(index);
+    let mark = alert.map_or(Mark::Unset, |it| Mark::among(&today.marked_alerts, &it.alert.id));
+    leader(index, today.alerts, mark, look)
 }
 
 fn task_list(to: &mut Frame<'_>, area: Area, state: &State, look: &Look) {
@@ -103,7 +102,7 @@ fn task_list(to: &mut Frame<'_>, area: Area, state: &State, look: &Look) {
         return;
     }
     let today = &state.today;
-    let focus = Focus::when(today.focus == TodayPane::Tasks);
+    let focus = Focus::of(TodayPane::Tasks, today.focus);
     let left = numbered("Tasks", today.tasks.index(), today.tasks().len());
     let inside = pane::frame(to, area, look, focus, Titles { left: &left, right: "" });
     if today.tasks().is_empty() {
@@ -124,8 +123,8 @@ fn task_list(to: &mut Frame<'_>, area: Area, state: &State, look: &Look) {
     let sheet = Sheet { day: state.day(), width: columns, note: note.min(columns / 4) };
     pane::rows(to, inside, look, list, |index| {
         let Some(row) = today.tasks().get(index) else { return Line::default() };
-        let is_marked = today.marked_tasks.contains(&row.task.id);
-        let lead = leader(index == today.tasks.index(), is_marked, look);
+        let mark = Mark::among(&today.marked_tasks, &row.task.id);
+        let lead = leader(index, today.tasks, mark, look);
         task_row(row, lead, sheet, look)
     });
 }
@@ -159,7 +158,7 @@ fn task_row(it: &TaskRow, lead: Span<'static>, sheet: Sheet, look: &Look) -> Lin
         (Some(day), time) if day == sheet.day => {
             format!("today {}", time.as_deref().unwrap_or_default())
         }
-        (Some(day), _) => weekday(day, sheet.day),
+        (Some(day), _) => weekday_and_day(day, sheet.day),
         (None, _) => "no date".to_owned(),
     };
     let columns = widths(
@@ -188,7 +187,7 @@ fn agenda(to: &mut Frame<'_>, area: Area, state: &State, look: &Look) {
         return;
     }
     let today = &state.today;
-    let focus = Focus::when(today.focus == TodayPane::Agenda);
+    let focus = Focus::of(TodayPane::Agenda, today.focus);
     let left = numbered("Next 30 days", today.agenda.index(), today.agenda().len());
     let inside = pane::frame(to, area, look, focus, Titles { left: &left, right: "" });
     if today.agenda().is_empty() {
@@ -205,7 +204,7 @@ fn agenda(to: &mut Frame<'_>, area: Area, state: &State, look: &Look) {
         let list = List { len: today.agenda().len(), selection: today.agenda, focus };
         pane::rows(to, inside, look, list, |index| {
             let Some(it) = today.agenda().get(index) else { return Line::default() };
-            let lead = leader(index == today.agenda.index(), false, look);
+            let lead = leader(index, today.agenda, Mark::Unset, look);
             let sheet = Sheet { day: state.day(), width: usize::from(inside.width), note: 0 };
             agenda_row(it, lead, sheet, look)
         });
@@ -269,7 +268,7 @@ fn agenda_row(it: &AgendaItem, lead: Span<'static>, sheet: Sheet, look: &Look) -
         8,
     );
     let cells = vec![
-        Cell::new(weekday(it.on, sheet.day), look.accent),
+        Cell::new(weekday_and_day(it.on, sheet.day), look.accent),
         Cell::plain(&*it.account_name),
         Cell::plain(it.text.as_str()),
     ];

@@ -2,10 +2,12 @@
 
 use ratatui::text::{Line, Span};
 
-use super::parts::{alert_sign, money, said, weekday};
+use super::parts::{alert_sign, money, said};
 use super::table::{self, Cell, Column, widths};
 use crate::app::{AlertRow, State, Tab, TodayPane, Walls};
-use crate::domain::{AlertState, Day, Money, Phrase, grouped, short_day, short_money};
+use crate::domain::{
+    AlertState, Day, Money, Phrase, grouped, short_day, short_money, weekday_and_day,
+};
 use crate::ui::look::Look;
 use crate::ui::text::{clean, width, wrap};
 
@@ -57,10 +59,13 @@ pub(crate) fn explained(it: &AlertRow, today: Day, room: usize, look: &Look) -> 
     lines.extend(said("Rule", &format!("{} ({})", it.alert.title, it.alert.rule), room, look));
     lines.extend(said("Opens when", &it.alert.condition, room, look));
     lines.extend(said("Clears when", &it.alert.clears, room, look));
-    let mut since =
-        format!("since {}, {}", weekday(it.alert.opened_on, today), standing(it.alert.state));
+    let mut since = format!(
+        "since {}, {}",
+        weekday_and_day(it.alert.opened_on, today),
+        standing(it.alert.state)
+    );
     if let (AlertState::Snoozed, Some(until)) = (it.alert.state, it.alert.snoozed_until) {
-        since = format!("{since} until {}", weekday(until, today));
+        since = format!("{since} until {}", weekday_and_day(until, today));
     }
     lines.extend(said("Open", &since, room, look));
     lines.push(Line::default());

@@ -1,5 +1,7 @@
 //! A framed part of the screen with a title, and the rows of a list or of a text in it.
 
+use std::collections::BTreeSet;
+
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -19,9 +21,9 @@ pub(crate) enum Focus {
 }
 
 impl Focus {
-    /// The focus of a pane that has it where `is_here`.
-    pub(crate) fn when(is_here: bool) -> Self {
-        if is_here { Self::Here } else { Self::Elsewhere }
+    /// The focus of one pane while keys act in another, or in this one.
+    pub(crate) fn of<T: PartialEq + Copy>(pane: T, focused: T) -> Self {
+        if pane == focused { Self::Here } else { Self::Elsewhere }
     }
 }
 
@@ -149,12 +151,28 @@ pub(crate) fn scrolled(
     depth
 }
 
+/// Whether verbs act on a row together with others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Mark {
+    /// They do.
+    Set,
+    /// They do not.
+    Unset,
+}
+
+impl Mark {
+    /// The mark of a row among those that are marked.
+    pub(crate) fn among<T: Ord>(marked: &BTreeSet<T>, row: &T) -> Self {
+        if marked.contains(row) { Self::Set } else { Self::Unset }
+    }
+}
+
 /// The sign before a row: marked, under the cursor, or neither.
-pub(crate) fn leader(is_selected: bool, is_marked: bool, look: &Look) -> Span<'static> {
-    match (is_marked, is_selected) {
-        (true, _) => Span::styled(look.signs.mark, look.mark),
-        (false, true) => Span::styled(look.signs.cursor, look.accent),
-        (false, false) => Span::raw(" "),
+pub(crate) fn leader(index: usize, cursor: Selection, mark: Mark, look: &Look) -> Span<'static> {
+    match mark {
+        Mark::Set => Span::styled(look.signs.mark, look.mark),
+        Mark::Unset if index == cursor.index() => Span::styled(look.signs.cursor, look.accent),
+        Mark::Unset => Span::raw(" "),
     }
 }
 

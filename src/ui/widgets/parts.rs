@@ -3,21 +3,13 @@
 use ratatui::text::{Line, Span};
 
 use crate::app::{AccountRow, AlertRow, Reason};
-use crate::domain::{Day, Money, grouped, short_day, short_money, shown_score};
+use crate::domain::{Day, Money, grouped, short_money, shown_score};
 use crate::ui::look::Look;
 use crate::ui::text::wrap;
 use crate::ui::widgets::table::Cell;
 
 /// Columns of a heading before a text.
 const NAME: usize = 13;
-
-const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
-
-/// `Tue 14 Oct`.
-pub(crate) fn weekday(day: Day, today: Day) -> String {
-    let name = WEEKDAYS.get(usize::from(day.weekday())).copied().unwrap_or_default();
-    format!("{name} {}", short_day(day, today))
-}
 
 /// `in 41d`, `today`, `12d ago`.
 pub(crate) fn distance(day: Day, today: Day) -> String {

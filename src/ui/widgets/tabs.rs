@@ -4,8 +4,8 @@ use ratatui::Frame;
 use ratatui::text::{Line, Span};
 
 use super::pane::rect;
-use super::parts::weekday;
-use crate::app::{Area, State, Tab};
+use crate::app::{Area, Shown, State, Tab};
+use crate::domain::weekday_and_day;
 use crate::ui::look::Look;
 
 pub(crate) fn draw(to: &mut Frame<'_>, area: Area, state: &State, look: &Look) {
@@ -39,7 +39,7 @@ enum Length {
 /// `DEMO  Tue 14 Oct`; `as of Tue 14 Jul` where another day is looked at.
 fn badge(state: &State, look: &Look, length: Length) -> Line<'static> {
     let mut spans = Vec::new();
-    if state.is_demo {
+    if state.shown != Shown::Own {
         spans.push(Span::styled("DEMO", look.mark));
         spans.push(Span::raw("  "));
     }
@@ -50,14 +50,14 @@ fn badge(state: &State, look: &Look, length: Length) -> Line<'static> {
             spans.push(Span::styled("updating", look.watch));
         }
         Some(book) if book.is_kept => {
-            let text = format!("as of {}, updating", weekday(book.as_of, today));
+            let text = format!("as of {}, updating", weekday_and_day(book.as_of, today));
             spans.push(Span::styled(text, look.watch));
         }
         Some(book) if book.as_of != today => {
-            let text = format!("as of {}", weekday(book.as_of, today));
+            let text = format!("as of {}", weekday_and_day(book.as_of, today));
             spans.push(Span::styled(text, look.watch));
         }
-        _ => spans.push(Span::styled(weekday(today, today), look.title)),
+        _ => spans.push(Span::styled(weekday_and_day(today, today), look.title)),
     }
     spans.push(Span::raw(" "));
     Line::from(spans)
