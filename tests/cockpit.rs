@@ -118,6 +118,20 @@ fn every_verb_of_the_first_screen_reaches_the_book_and_is_undone() {
 }
 
 #[test]
+fn no_two_alerts_share_an_id() {
+    let bench = sample();
+    let alerts = &bench.state.book.as_ref().unwrap().alerts;
+    let ids: std::collections::BTreeSet<_> = alerts.iter().map(|it| &it.alert.id).collect();
+    assert!(alerts.len() > 15);
+    assert_eq!(ids.len(), alerts.len());
+    // An id is the rule's own name and the account's number, so that either tells two apart.
+    for it in alerts {
+        let expected = format!("{}/{}", it.alert.rule, it.alert.account);
+        assert_eq!(*it.alert.id, expected);
+    }
+}
+
+#[test]
 fn the_filter_asks_the_facts_and_points_at_what_it_cannot_read() {
     let bench = sample().press("2 / renews<90d");
     let shown = bench.state.accounts.shown();

@@ -117,6 +117,66 @@ fn with_plain_letters_the_cockpit_draws_none_of_its_own_that_a_keyboard_lacks() 
 }
 
 #[test]
+fn an_empty_list_says_why_it_is_empty() {
+    let quiet = || {
+        Bench::new(Book {
+            alerts: Vec::new(),
+            tasks: Vec::new(),
+            agenda: Vec::new(),
+            ..book::book()
+        })
+    };
+    let undated = || {
+        let mut accounts = book::book().accounts;
+        for it in &mut accounts {
+            *it = book::bare(it.id.raw(), &it.name).into();
+        }
+        Bench::new(Book { accounts, ..book::book() })
+    };
+    let cases: [(Bench, &[&str]); 7] = [
+        (
+            quiet(),
+            &[
+                "No open alerts. Nothing in the book asks for you now.",
+                "No open tasks.  a t adds one.",
+                "No renewal, notice date or meeting in the next 30 days.",
+            ],
+        ),
+        (quiet().press("F F"), &["No alert was seen or snoozed."]),
+        (
+            at("/ zzzz Enter"),
+            &[
+                "No alert matches the filter.",
+                "No open task matches the filter.",
+                "No date of the next 30 days matches the filter.",
+            ],
+        ),
+        (at("2 / zzzz Enter"), &["No account matches  zzzz"]),
+        (at("3 / zzzz Enter"), &["No account with a renewal date matches the filter."]),
+        (undated().press("3"), &["No account has a renewal date."]),
+        (undated().press("4"), &["No account with a renewal date is shown."]),
+    ];
+    for (bench, said) in cases {
+        let text = bench.size(100, 30).text();
+        for words in said {
+            assert!(text.contains(words), "{words}:\n{text}");
+        }
+    }
+}
+
+#[test]
+fn names_that_programs_write_are_read_as_words() {
+    let people = at("2 Enter > > > >").text();
+    assert!(people.contains("economic buyer"), "{people}");
+    for keys in ["2 Enter > > > >", "2 i", "2 Enter >"] {
+        let text = at(keys).size(140, 45).text();
+        for word in ["economic_buyer", "not_applicable", "last_touch", "auto_renew"] {
+            assert!(!text.contains(word), "{keys}: {word}:\n{text}");
+        }
+    }
+}
+
+#[test]
 fn every_footer_ends_with_the_help() {
     for (name, keys) in SCREENS {
         for width in [60, 80, 100, 140, 200] {

@@ -173,11 +173,7 @@ pub(super) fn origin(it: &Origin, context: &Context) -> String {
 }
 
 /// The notice deadlines and renewals of the days ahead.
-fn deadlines(
-    accounts: &[Arc<AccountRow>],
-    catalogue: &Catalogue,
-    as_of: Day,
-) -> Vec<AgendaItem> {
+fn deadlines(accounts: &[Arc<AccountRow>], catalogue: &Catalogue, as_of: Day) -> Vec<AgendaItem> {
     // What renews: on the day itself the term has ended, and the ARR with it.
     let amount = catalogue.find("renewal.amount");
     let soon = |on: Option<Day>| on.filter(|on| agenda::is_ahead(*on, as_of));
