@@ -10,7 +10,7 @@ use super::record_rows::RecordRows;
 use super::rejects::Rejects;
 use super::report::{AssumedDate, FileReport, ImportReport, Totals};
 use super::usage_rows;
-use crate::domain::Day;
+use crate::domain::{Day, Kind, counted};
 use crate::import::{FileKind, Input, Options, SourceFile};
 use crate::store::{ImportMarker, NewFile, Store, Write};
 
@@ -163,11 +163,16 @@ fn take_all(
         call.file_days.insert(id, call.on);
         let at = At { source, place, id };
         let mut desk = Desk { call, tx };
-        let taken = match source.kind().record() {
+        let mut taken = match source.kind().record() {
             Some(kind) => rows.take(at, kind, &mut desk, rejects, watch)?,
             None => usage_rows::take(at, &mut desk, rejects, watch)?,
         };
         call.brought.extend(call.metric_ids.keys().cloned());
+        if source.kind() == FileKind::Snapshot && source.is_reported() {
+            let tickets = counted(tx.records_of(id, Kind::Ticket)?, "ticket");
+            let answers = counted(tx.records_of(id, Kind::Survey)?, "survey answer");
+            taken.notes.push(format!("holds aggregates per account: {tickets}, {answers}"));
+        }
         reports.push(report(source, taken, rejects));
     }
     if call.book_currency.is_none()
@@ -184,9 +189,6 @@ fn take_all(
 fn report(source: &SourceFile, taken: Taken, rejects: &Rejects<'_>) -> FileReport {
     let mut notes = source.notes().to_vec();
     notes.extend(taken.notes);
-    if source.kind() == FileKind::Snapshot && source.is_reported() {
-        notes.push("holds aggregates per account: 0 tickets, 0 survey answers".to_owned());
-    }
     let totals = Totals {
         rows: source.rows(),
         created: taken.counts.created,
