@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use super::agenda;
 use super::book::AgendaItem;
+use super::crew;
 use super::error::Error;
 use crate::config::{self, PolicyFile, Problem};
-use crate::domain::{AccountId, Alert, Day, FieldName, Kind, Type};
+use crate::domain::{AccountHistory, AccountId, Alert, Day, FieldName, Kind, Type};
 use crate::engine::{
     Assessment, Catalogue, Context, CustomField, Judge, Model, Norms, Policy, Ranked, Rules,
     Settings, grid, ranked,
@@ -50,8 +51,15 @@ pub struct Judged<A = Assessment> {
     pub(super) planned: BTreeMap<AccountId, Vec<AgendaItem>>,
 }
 
+/// One account of a book that is being judged.
+struct One<A> {
+    kept: A,
+    alerts: Vec<Arc<Alert>>,
+    planned: Vec<AgendaItem>,
+}
+
 /// What is kept of an account that was judged.
-pub trait Keep: Sized {
+pub trait Keep: Send + Sized {
     /// What is kept of an assessment.
     fn of(assessment: Assessment, context: &Context) -> Self;
 
@@ -95,7 +103,7 @@ impl Ground {
 }
 
 /// Judges the whole book as of a day, in two passes over the store: the first learns what the book
-/// as a whole says, the second judges an account at a time.
+/// as a whole says, the second judges its accounts, as many at a time as there are cores.
 ///
 /// # Errors
 ///
@@ -104,17 +112,26 @@ pub fn judge<A: Keep>(store: &Store, own: &OwnPolicy, as_of: Day) -> Result<Judg
     store.snapshot(|store| {
         let ground = Ground::read(store, own, as_of)?;
         let judge = Judge::new(&ground.context, &ground.policy, as_of);
-        let mut accounts = Vec::new();
+        let work = |history: AccountHistory| {
+            let assessment = judge.assess(&history)?;
+            Some(One {
+                planned: agenda::planned(&history, as_of),
+                alerts: assessment.alerts.clone(),
+                kept: A::of(assessment, &ground.context),
+            })
+        };
+        let shared = crew::share(work, |to| store.each_account(|it| to.send(it).is_ok()));
+        shared.fed?;
+        let mut each = shared.made;
+        each.sort_unstable_by_key(|it| it.kept.account());
+        let mut accounts = Vec::with_capacity(each.len());
         let mut alerts = Vec::new();
         let mut planned = BTreeMap::new();
-        store.each_account(|history| {
-            if let Some(assessment) = judge.assess(&history) {
-                planned.insert(assessment.account, agenda::planned(&history, as_of));
-                alerts.extend(assessment.alerts.iter().cloned());
-                accounts.push(A::of(assessment, &ground.context));
-            }
-            true
-        })?;
+        for it in each {
+            planned.insert(it.kept.account(), it.planned);
+            alerts.extend(it.alerts);
+            accounts.push(it.kept);
+        }
         let alerts = ranked(alerts, ground.context.settings.alert_budget);
         Ok(Judged { ground, accounts, alerts, planned })
     })?

@@ -13,6 +13,7 @@ mod areas;
 mod book;
 mod commands;
 mod context;
+mod crew;
 mod cursor;
 mod date_words;
 mod effect;
