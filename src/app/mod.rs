@@ -1,82 +1,54 @@
 //! The state of the cockpit, the actions that change it, the effects that reach the store.
 //!
-//! A key becomes an [`Action`] in [`Keymap::resolve`], an action changes the [`State`] in
-//! [`update`], and what the state cannot do by itself comes back as a [`Request`] with an
-//! [`Effect`], which the [`Worker`] hands to whoever can [`Perform`] it.
+//! A key becomes an [`Action`] in [`Keymap::resolve`] (`keys`), an action changes the [`State`] in
+//! [`update`] (`turn`), and what the state cannot do by itself comes back as a [`Request`] with an
+//! [`Effect`], which the [`Worker`] hands to whoever can [`Perform`] it (`work`). What comes back is a
+//! [`Book`] of rows (`judged`); `screens` and `layers` say which of them are shown, `frame` where.
+//! `intake` takes files into the book.
 //!
 //! **Invariant:** nothing here names a terminal, and `update` does no I/O.
 
-mod action;
-mod agenda;
-mod answers;
-mod areas;
-mod book;
-mod commands;
-mod context;
-mod crew;
-mod cursor;
-mod date_words;
-mod effect;
 mod error;
-mod filter;
-mod hints;
+mod frame;
 mod intake;
-mod judge;
-mod key;
-mod keymap;
+mod judged;
+mod keys;
 mod layers;
-mod msg;
-mod named;
-mod navigate;
-mod page;
-mod paths;
-mod place;
-mod quick_add;
-mod rows;
+mod line;
 mod screens;
-mod selection;
-mod session;
 mod state;
-mod submit;
-mod text_field;
-mod theme;
-mod update;
-mod verbs;
-mod worker;
-mod writes;
+mod turn;
+mod work;
 
-pub use action::{Action, Group};
-pub use areas::{Area, Halves, ListAreas, Room, SMALLEST, TodayAreas, Walls};
-pub use book::{AccountRow, AgendaItem, AgendaKind, AlertRow, Book, Reason, TaskRow, Totals};
-pub use context::Scope;
-pub use date_words::parse as date_in_words;
-pub use effect::{Answer, Change, Done, Effect};
 pub use error::Error;
-pub use filter::Filter;
-pub use hints::{hint_label, hints};
+pub use frame::{
+    Area, Glyphs, Halves, History, ListAreas, Place, Room, SMALLEST, Selection, Tab, Theme,
+    TodayAreas, Walls,
+};
 pub use intake::{
     AssumedDate, Conflict, ConflictSide, Doing, Error as ImportError, FileReport, Going,
     ImportOptions, ImportReport, Step, Totals as ImportTotals, import,
 };
-pub use judge::{Ground, Judged, Keep, OwnPolicy, judge};
-pub use key::{Chord, Held, Key, KeyCode, NotAKey};
-pub use keymap::{Binding, KeyProblem, Keymap, LaidOver, Lookup, Override};
+pub use judged::{
+    AccountPage, AccountRow, AgendaItem, AgendaKind, AlertRow, Book, CapRow, FactRow, FieldRow,
+    Ground, Judged, Keep, MeasureRow, OwnPolicy, PersonRow, Reason, TaskRow, TimelineRow, Totals,
+    judge,
+};
+pub use keys::{
+    Action, Binding, Chord, Group, Held, Key, KeyCode, KeyProblem, Keymap, LaidOver, Lookup,
+    NotAKey, Override, Scope,
+};
 pub use layers::{
     Choice, Command, CommandLine, Entry, Explain, Finder, FinderKind, Layer, Menu, MenuKind, Note,
     Prompt, PromptKind, Subject, Target, Topic,
 };
-pub use msg::{Msg, Request, Size};
-pub use page::{AccountPage, CapRow, FactRow, FieldRow, MeasureRow, PersonRow, TimelineRow};
-pub use place::{History, Place, Tab};
-pub use quick_add::Desk;
+pub use line::{Desk, Filter, TextField, parse as date_in_words};
 pub use screens::{
     AccountPane, AccountScreen, AccountTab, AlertView, BookScreen, RenewalsScreen, Sort,
     SortColumn, TodayPane, TodayScreen, Window,
 };
-pub use selection::Selection;
-pub use session::{Kept, Session, Setup};
 pub use state::{Message, Shown, Start, State, Tone, Wish};
-pub use text_field::TextField;
-pub use theme::{Glyphs, Theme};
-pub use update::update;
-pub use worker::{Perform, Worker};
+pub use turn::{hint_label, hints, update};
+pub use work::{
+    Answer, Change, Done, Effect, Kept, Msg, Perform, Request, Session, Setup, Size, Worker,
+};

@@ -1,17 +1,11 @@
 //! All that a frame is drawn from.
 
-use super::action::Action;
-use super::areas::{LOW, MEDIUM, Walls, walls};
-use super::book::Book;
-use super::context::Scope;
-use super::effect::Effect;
-use super::key::Key;
-use super::keymap::{Keymap, Lookup};
 use super::layers::Layer;
-use super::msg::{Request, Size};
-use super::place::{History, Place, Tab};
 use super::screens::{AccountScreen, AccountTab, BookScreen, RenewalsScreen, TodayScreen};
-use super::theme::{Glyphs, Theme};
+use crate::app::frame::{Glyphs, History, LOW, MEDIUM, Place, Tab, Theme, Walls, walls};
+use crate::app::judged::Book;
+use crate::app::keys::{Action, Key, Keymap, Lookup, Scope};
+use crate::app::work::{Effect, Request, Size};
 use crate::clock::Clock;
 use crate::domain::{AccountId, Day};
 

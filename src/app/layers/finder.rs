@@ -1,13 +1,10 @@
 //! A list that narrows as one types: the help, the palette, the jump to an account.
 
 use super::palette::{COMMANDS, Command, CommandLine};
-use crate::app::action::{Action, Group};
-use crate::app::book::Book;
-use crate::app::context::Scope;
-use crate::app::keymap::Keymap;
-use crate::app::place::Tab;
-use crate::app::selection::Selection;
-use crate::app::text_field::TextField;
+use crate::app::frame::{Selection, Tab};
+use crate::app::judged::Book;
+use crate::app::keys::{Action, Group, Keymap, Scope};
+use crate::app::line::TextField;
 use crate::domain::AccountId;
 
 /// How many entries are listed at once; more typing narrows them.

@@ -1,8 +1,8 @@
 //! A few choices with a letter each.
 
-use crate::app::action::Action;
+use crate::app::frame::Theme;
+use crate::app::keys::Action;
 use crate::app::screens::SortColumn;
-use crate::app::theme::Theme;
 use crate::domain::{AccountId, AlertOutcome, Pulse, RecordId};
 
 /// The lifecycle stages that an account can be moved to, as the store spells them.

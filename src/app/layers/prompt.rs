@@ -1,7 +1,7 @@
 //! A line being typed, what it is for, and what it says so far.
 
 use super::menu::Subject;
-use crate::app::text_field::TextField;
+use crate::app::line::TextField;
 use crate::domain::{AccountId, Pulse};
 
 /// What a line is for.

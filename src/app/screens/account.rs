@@ -3,11 +3,9 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::app::action::Action;
-use crate::app::areas::{Area, ListAreas, Room, Walls};
-use crate::app::book::{AlertRow, Book};
-use crate::app::page::{AccountPage, MeasureRow, PersonRow, TimelineRow};
-use crate::app::selection::Selection;
+use crate::app::frame::{Area, ListAreas, Room, Selection, Walls};
+use crate::app::judged::{AccountPage, AlertRow, Book, MeasureRow, PersonRow, TimelineRow};
+use crate::app::keys::Action;
 use crate::domain::{AccountId, AlertState, Day, RecordId, Task};
 
 /// A tab of an account's page.

@@ -4,11 +4,10 @@ use std::cmp::Ordering;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::app::action::Action;
-use crate::app::areas::{self, ListAreas, Room, Walls};
-use crate::app::book::{AccountRow, Book};
-use crate::app::filter::Filter;
-use crate::app::selection::Selection;
+use crate::app::frame::{ListAreas, Room, Selection, Walls, areas};
+use crate::app::judged::{AccountRow, Book};
+use crate::app::keys::Action;
+use crate::app::line::Filter;
 use crate::domain::{AccountId, Money};
 
 /// Rows of the pane under the table, its border included.

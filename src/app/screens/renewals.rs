@@ -2,11 +2,10 @@
 
 use std::sync::Arc;
 
-use crate::app::action::Action;
-use crate::app::areas::{self, ListAreas, Room, Walls};
-use crate::app::book::{AccountRow, Book};
-use crate::app::filter::Filter;
-use crate::app::selection::Selection;
+use crate::app::frame::{ListAreas, Room, Selection, Walls, areas};
+use crate::app::judged::{AccountRow, Book};
+use crate::app::keys::Action;
+use crate::app::line::Filter;
 use crate::domain::{AccountId, Day};
 
 /// Rows of the pane under the strips, its border included.

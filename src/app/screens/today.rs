@@ -3,11 +3,10 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::app::action::Action;
-use crate::app::areas::{self, Area, Room, TodayAreas, Walls, Wanted};
-use crate::app::book::{AgendaItem, AlertRow, Book, TaskRow};
-use crate::app::filter::Filter;
-use crate::app::selection::Selection;
+use crate::app::frame::{Area, Room, Selection, TodayAreas, Walls, Wanted, areas};
+use crate::app::judged::{AgendaItem, AlertRow, Book, TaskRow};
+use crate::app::keys::Action;
+use crate::app::line::Filter;
 use crate::domain::{AccountId, AlertState, RecordId};
 
 /// A pane of Today.

@@ -1,14 +1,14 @@
 //! How the screen is divided, in letters: the drawing fills these areas, and a page key moves by
 //! what they show.
 
-use super::msg::Size;
+use crate::app::work::Size;
 
 /// From this width on a list has its detail beside it.
-pub(super) const MEDIUM: u16 = 100;
+pub(in crate::app) const MEDIUM: u16 = 100;
 /// Under this size there is room for one list only.
 pub const SMALLEST: Size = Size { width: 60, height: 16 };
 /// Under this height the line of crumbs goes.
-pub(super) const LOW: u16 = 20;
+pub(in crate::app) const LOW: u16 = 20;
 
 /// A rectangle of letters.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -75,7 +75,7 @@ pub struct ListAreas {
 
 /// How many rows the lists of Today would fill.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Wanted {
+pub(in crate::app) struct Wanted {
     /// Alerts, with the line that tells of those below the budget.
     pub alerts: usize,
     /// Tasks.
@@ -145,7 +145,7 @@ impl Area {
 }
 
 /// The lines around a screen of this size; `said` rows for what just happened.
-pub(super) fn walls(size: Size, said: u16) -> Walls {
+pub(in crate::app) fn walls(size: Size, said: u16) -> Walls {
     let whole = Area::of(size);
     let is_small = size.width < SMALLEST.width || size.height < SMALLEST.height;
     let lines = |top: u16, crumbs: u16, message: u16| {
@@ -169,7 +169,7 @@ pub(super) fn walls(size: Size, said: u16) -> Walls {
 
 /// The panes of Today; `room` tells whether the focused one has all of it. Alerts and tasks share
 /// the height by what they need, and where that is too much, alerts get the larger half.
-pub(super) fn today(
+pub(in crate::app) fn today(
     walls: &Walls,
     room: Room,
     wanted: Wanted,
@@ -210,7 +210,7 @@ pub(super) fn today(
 }
 
 /// A list with its detail: beside it where there is room, else `below` rows under it.
-pub(super) fn list(walls: &Walls, room: Room, below: u16) -> ListAreas {
+pub(in crate::app) fn list(walls: &Walls, room: Room, below: u16) -> ListAreas {
     let body = walls.body;
     if walls.is_small || room == Room::Whole {
         return ListAreas { list: body, detail: Area::default() };
@@ -224,7 +224,7 @@ pub(super) fn list(walls: &Walls, room: Room, below: u16) -> ListAreas {
 }
 
 /// A list with its detail always under it.
-pub(super) fn stacked(walls: &Walls, room: Room, below: u16) -> ListAreas {
+pub(in crate::app) fn stacked(walls: &Walls, room: Room, below: u16) -> ListAreas {
     let body = walls.body;
     if walls.is_small || room == Room::Whole {
         return ListAreas { list: body, detail: Area::default() };

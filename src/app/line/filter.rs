@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::book::{AccountRow, Book};
+use crate::app::judged::{AccountRow, Book};
 use crate::domain::{Phrase, Value};
 use crate::engine::{Query, QueryError};
 
@@ -81,7 +81,7 @@ impl Filter {
 }
 
 /// The words that could stand in the place of the one being typed: facts, then values of a fact.
-pub(super) fn completions(before: &str, book: &Book) -> Vec<String> {
+pub(in crate::app) fn completions(before: &str, book: &Book) -> Vec<String> {
     let start = before.rfind(|c: char| c.is_whitespace() || c == '(').map_or(0, |it| it + 1);
     let word = before.get(start..).unwrap_or_default();
     let sign = word.len() - word.trim_start_matches('-').len();

@@ -1,17 +1,12 @@
 //! What a line being typed says so far, and what it asks for when it is accepted.
 
-use super::date_words;
-use super::effect::{Change, Effect};
-use super::filter::{Filter, completions};
-use super::layers::{Layer, Note, Prompt, PromptKind};
-use super::msg::Request;
 use super::navigate::{filter_by, filter_of};
-use super::paths;
-use super::place::Tab;
-use super::quick_add::Desk;
-use super::state::{State, Tone};
-use super::text_field::TextField;
 use super::verbs::{change, snooze_until};
+use crate::app::frame::Tab;
+use crate::app::layers::{Layer, Note, Prompt, PromptKind};
+use crate::app::line::{Desk, Filter, TextField, completions, date_words};
+use crate::app::state::{State, Tone};
+use crate::app::work::{Change, Effect, Request, paths};
 use crate::domain::{AccountId, Day, Value, weekday_and_day};
 
 /// Reads the open line anew after it changed: its preview, its completions, its problem.

@@ -121,7 +121,7 @@ pub struct PersonRow {
 }
 
 /// The page of one account as it was known on the view's day.
-pub(super) fn page(
+pub(in crate::app) fn page(
     view: &AccountView,
     explanation: &Explanation,
     context: &Context,

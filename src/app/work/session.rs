@@ -3,16 +3,14 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::book::{AccountRow, Book};
 use super::effect::{Change, Done, Effect};
-use super::error::Error;
-use super::intake::{self, Going, ImportOptions, ImportReport, Step};
-use super::judge::{self, Ground, Judged, OwnPolicy};
-use super::named;
-use super::page::{self, AccountPage};
 use super::paths;
-use super::rows;
 use super::writes::{self, Names};
+use crate::app::error::Error;
+use crate::app::intake::{self, Going, ImportOptions, ImportReport, Step};
+use crate::app::judged::{
+    AccountPage, AccountRow, Book, Ground, Judged, OwnPolicy, judge, named, page, rows,
+};
 use crate::clock;
 use crate::domain::{AccountId, Day, Entry, Kind, Record, Task};
 use crate::engine::{Assessment, Explanation, assess, explain};
@@ -95,7 +93,7 @@ impl Session {
 
     /// The whole book judged now, each account with all that follows from its history.
     pub fn judge(&mut self) -> Result<Judged, Error> {
-        let judged = judge::judge(&self.store, &self.setup.policy, self.as_of())?;
+        let judged = judge(&self.store, &self.setup.policy, self.as_of())?;
         self.ground = Some(judged.ground.clone());
         Ok(judged)
     }
@@ -118,7 +116,7 @@ impl Session {
         let tasks = self.tasks()?;
         let judged = match self.judged.take() {
             Some(judged) if judged.ground.holds(&self.store, as_of)? => judged,
-            _ => judge::judge(&self.store, &self.setup.policy, as_of)?,
+            _ => judge(&self.store, &self.setup.policy, as_of)?,
         };
         self.ground = Some(judged.ground.clone());
         Ok(rows::book(self.judged.insert(judged), tasks, as_of, today))

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::action::Action;
+use crate::app::keys::Action;
 
 /// The selected row of a list, and the first row seen.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

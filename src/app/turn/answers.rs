@@ -1,11 +1,10 @@
 //! What the world outside the state answered.
 
-use super::action::Action;
-use super::effect::{Answer, Change, Done, Effect};
-use super::layers::{Layer, Note};
-use super::msg::Request;
-use super::state::{Shown, State, Tone};
 use super::submit;
+use crate::app::keys::Action;
+use crate::app::layers::{Layer, Note};
+use crate::app::state::{Shown, State, Tone};
+use crate::app::work::{Answer, Change, Done, Effect, Request};
 use crate::clock::Clock;
 use crate::domain::{Day, short_day};
 

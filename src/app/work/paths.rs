@@ -14,18 +14,18 @@ struct Typed {
 
 /// Paths with blanks between them, as they were typed: the terminal knows what `~/` at the start
 /// of one means. Quotes, or a backslash as a dropped file has it, keep a blank inside one.
-pub(super) fn paths(text: &str) -> Vec<PathBuf> {
+pub(in crate::app) fn paths(text: &str) -> Vec<PathBuf> {
     typed(text).into_iter().filter(|it| !it.path.is_empty()).map(|it| it.path.into()).collect()
 }
 
 /// The path before the cursor, which may be empty.
-pub(super) fn last(before: &str) -> String {
+pub(in crate::app) fn last(before: &str) -> String {
     typed(before).pop().map_or_else(String::new, |it| it.path)
 }
 
 /// The line before the cursor with its last path completed: to one that was found, or as far as all
 /// of them agree. Nothing where that adds nothing.
-pub(super) fn completed(before: &str, found: &[String]) -> Option<String> {
+pub(in crate::app) fn completed(before: &str, found: &[String]) -> Option<String> {
     let last = typed(before).pop()?;
     let whole = found.iter().skip(1).fold(found.first()?.as_str(), |all, it| common(all, it));
     if whole.len() <= last.path.len() {
@@ -57,7 +57,7 @@ pub(super) fn starting(path: &str) -> Vec<String> {
 }
 
 /// The last parts of some paths, for the line below.
-pub(super) fn offered(found: &[String]) -> Vec<String> {
+pub(in crate::app) fn offered(found: &[String]) -> Vec<String> {
     let name = |it: &String| {
         let at = it.trim_end_matches('/').rfind('/').map_or(0, |at| at + 1);
         it.get(at..).unwrap_or_default().to_owned()

@@ -1,8 +1,7 @@
 //! What can happen to the cockpit, and what it asks for in return.
 
-use super::action::Action;
 use super::effect::{Done, Effect};
-use super::key::Key;
+use crate::app::keys::{Action, Key};
 use crate::domain::Day;
 
 /// What can happen to the cockpit.

@@ -1,17 +1,14 @@
 //! What the commands of the palette do.
 
-use super::date_words;
-use super::effect::{Answer, Change, Effect};
-use super::layers::{Command, CommandLine, Layer, MenuKind, Prompt, PromptKind, STAGES};
-use super::msg::Request;
 use super::navigate::{filter_by, filter_of, open_account};
-use super::place::Tab;
-use super::quick_add::Desk;
-use super::screens::SortColumn;
-use super::state::{State, Tone, Wish};
 use super::submit;
-use super::theme::Theme;
 use super::verbs::{activity_prompt, change, note_prompt, snooze_until, task_prompt};
+use crate::app::frame::{Tab, Theme};
+use crate::app::layers::{Command, CommandLine, Layer, MenuKind, Prompt, PromptKind, STAGES};
+use crate::app::line::{Desk, date_words};
+use crate::app::screens::SortColumn;
+use crate::app::state::{State, Tone, Wish};
+use crate::app::work::{Answer, Change, Effect, Request};
 use crate::domain::{AlertOutcome, Pulse, Value, weekday_and_day};
 
 /// Runs a command that was typed; what is wrong with it is told.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::agenda;
 use super::book::AgendaItem;
 use super::crew;
-use super::error::Error;
+use crate::app::error::Error;
 use crate::config::{self, PolicyFile, Problem};
 use crate::domain::{AccountHistory, AccountId, Alert, Day, FieldName, Kind, Type};
 use crate::engine::{
@@ -85,7 +85,7 @@ impl Ground {
     ///
     /// Where the book cannot be read, or the user's model or a rule of theirs speaks of a fact that
     /// the book has not.
-    pub(super) fn read(store: &Store, own: &OwnPolicy, as_of: Day) -> Result<Self, Error> {
+    pub(in crate::app) fn read(store: &Store, own: &OwnPolicy, as_of: Day) -> Result<Self, Error> {
         store.snapshot(|store| {
             let version = store.data_version()?;
             let context = Arc::new(context(store, as_of)?);
@@ -97,7 +97,7 @@ impl Ground {
     }
 
     /// Whether it holds for this day, and the book was not written since, by this process or another.
-    pub(super) fn holds(&self, store: &Store, as_of: Day) -> store::Result<bool> {
+    pub(in crate::app) fn holds(&self, store: &Store, as_of: Day) -> store::Result<bool> {
         Ok(self.as_of == as_of && store.data_version()? == self.version)
     }
 }
@@ -194,13 +194,13 @@ impl<A: Keep> Judged<A> {
 
     /// Whether what the book as a whole says has moved since it was judged: then every account may
     /// have, and judging some of them again is not enough.
-    pub(super) fn has_moved(&self, store: &Store) -> store::Result<bool> {
+    pub(in crate::app) fn has_moved(&self, store: &Store) -> store::Result<bool> {
         let now = store.snapshot(|store| context(store, self.ground.as_of))??;
         Ok(now != *self.ground.context)
     }
 
     /// Judges these accounts anew, as after an edit of theirs, and ranks the alerts again.
-    pub(super) fn judge_again(
+    pub(in crate::app) fn judge_again(
         &mut self,
         store: &Store,
         accounts: &[AccountId],

@@ -2,8 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::book::Book;
-use super::page::AccountPage;
+use crate::app::judged::{AccountPage, Book};
 use crate::domain::{AccountId, AlertOutcome, Day, NewActivity, NewTask, Pulse, RecordId, Value};
 
 /// What an action asks of the world outside the state.

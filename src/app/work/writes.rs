@@ -185,7 +185,7 @@ impl Change {
     }
 
     /// The one account it is about, where there is one.
-    pub(super) fn account(&self) -> Option<AccountId> {
+    pub(in crate::app) fn account(&self) -> Option<AccountId> {
         match self {
             Self::AddTask(task) => task.account,
             Self::LogActivity(it) => Some(it.account),

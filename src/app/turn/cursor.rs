@@ -1,9 +1,9 @@
 //! What the cursor is on, and so what a verb acts on.
 
-use super::layers::Subject;
-use super::place::Tab;
-use super::screens::TodayPane;
-use super::state::State;
+use crate::app::frame::Tab;
+use crate::app::layers::Subject;
+use crate::app::screens::TodayPane;
+use crate::app::state::State;
 use crate::domain::{AccountId, AlertState, RecordId};
 
 impl State {

@@ -1,7 +1,7 @@
 //! A task or an activity typed as one line: `call Kenji fri 14:00 !high @globex #exec`.
 
 use super::date_words;
-use super::named::Names;
+use crate::app::judged::Names;
 
 use crate::domain::{AccountId, ActivityKind, Day, NewActivity, NewTask, short_day};
 

@@ -1,12 +1,11 @@
 //! What the verbs do to what the cursor is on.
 
-use super::action::{Action, Group};
-use super::effect::{Answer, Change, Effect};
-use super::layers::{Explain, Layer, Menu, Prompt, PromptKind, Subject, Topic};
-use super::msg::Request;
-use super::place::{Place, Tab};
-use super::screens::AccountTab;
-use super::state::{State, Tone};
+use crate::app::frame::{Place, Tab};
+use crate::app::keys::{Action, Group};
+use crate::app::layers::{Explain, Layer, Menu, Prompt, PromptKind, Subject, Topic};
+use crate::app::screens::AccountTab;
+use crate::app::state::{State, Tone};
+use crate::app::work::{Answer, Change, Effect, Request};
 use crate::domain::{AccountId, Day, short_day};
 
 /// Does a verb; where it cannot act on what the cursor is on, it says why.

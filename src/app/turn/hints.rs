@@ -1,10 +1,10 @@
 //! The keys that the footer names, most useful first.
 
-use super::action::Action;
-use super::layers::{FinderKind, Layer};
-use super::place::Tab;
-use super::screens::{AccountTab, TodayPane};
-use super::state::State;
+use crate::app::frame::Tab;
+use crate::app::keys::Action;
+use crate::app::layers::{FinderKind, Layer};
+use crate::app::screens::{AccountTab, TodayPane};
+use crate::app::state::State;
 
 /// What the footer calls an action here.
 pub fn hint_label(state: &State, action: Action) -> &'static str {

@@ -7,7 +7,7 @@ use super::context::Scope;
 use super::key::{Chord, Key};
 use crate::domain::nearest;
 
-const SHIPPED: &str = include_str!("../../assets/keymap.toml");
+const SHIPPED: &str = include_str!("../../../assets/keymap.toml");
 
 /// The word that takes a key's action away.
 const NONE: &str = "none";

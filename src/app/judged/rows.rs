@@ -11,7 +11,7 @@ use crate::domain::{
 use crate::engine::{Assessment, Catalogue, Context};
 
 /// The rows of a judged book; `tasks` are its open ones and those done lately, in any order.
-pub(super) fn book(
+pub(in crate::app) fn book(
     judged: &Judged<Arc<AccountRow>>,
     tasks: Vec<Task>,
     as_of: Day,

@@ -1,25 +1,20 @@
 //! What a message does to the state: each key finds its action, each action its effect.
 
-use super::action::Action;
 use super::answers;
 use super::commands;
-use super::context::Scope;
-use super::effect::Effect;
-use super::key::{Chord, Held, Key, KeyCode};
-use super::keymap::Lookup;
-use super::layers::{
+use super::navigate;
+use super::submit;
+use super::verbs;
+use crate::app::frame::{Place, Tab, Theme};
+use crate::app::keys::{Action, Chord, Held, Key, KeyCode, Lookup, Scope};
+use crate::app::layers::{
     COMMANDS, CommandLine, Explain, Finder, FinderKind, Layer, Menu, MenuKind, Prompt, PromptKind,
     Target, Topic,
 };
-use super::msg::{Msg, Request};
-use super::navigate;
-use super::place::{Place, Tab};
-use super::screens::{AccountTab, TodayPane};
-use super::state::{State, Tone, Wish};
-use super::submit;
-use super::text_field::TextField;
-use super::theme::Theme;
-use super::verbs;
+use crate::app::line::TextField;
+use crate::app::screens::{AccountTab, TodayPane};
+use crate::app::state::{State, Tone, Wish};
+use crate::app::work::{Effect, Msg, Request};
 use crate::domain::{nearest, short_day};
 
 /// Changes the state by what happened, and returns what it asks of the world outside.

@@ -1,7 +1,7 @@
 //! What a person calls an account, and finding it by that.
 
 use super::book::Book;
-use super::error::Error;
+use crate::app::error::Error;
 use crate::domain::{AccountId, Record};
 
 /// An account by its names.
@@ -47,7 +47,7 @@ const LISTED: usize = 10;
 
 /// The account of this external id, number, name, domain, or unambiguous part of a name; the first
 /// of these that any account fits decides.
-pub(super) fn account(accounts: &[Record], text: &str) -> Result<AccountId, Error> {
+pub(in crate::app) fn account(accounts: &[Record], text: &str) -> Result<AccountId, Error> {
     let wanted = text.trim().to_lowercase();
     if wanted.is_empty() {
         return Err(Error::NoAccount(text.to_owned()));

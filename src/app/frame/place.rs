@@ -1,6 +1,6 @@
 //! Where the user is, and where they were.
 
-use super::context::Scope;
+use crate::app::keys::Scope;
 use crate::domain::AccountId;
 
 /// One of the five screens.

@@ -1,14 +1,12 @@
 //! Going from place to place, and coming back to the same row.
 
-use super::action::Action;
-use super::areas::Room;
-use super::effect::Effect;
-use super::filter::Filter;
-use super::layers::Layer;
-use super::msg::Request;
-use super::place::{Place, Tab};
-use super::screens::AccountTab;
-use super::state::{Shown, State, Tone, Wish};
+use crate::app::frame::{Place, Room, Tab};
+use crate::app::keys::Action;
+use crate::app::layers::Layer;
+use crate::app::line::Filter;
+use crate::app::screens::AccountTab;
+use crate::app::state::{Shown, State, Tone, Wish};
+use crate::app::work::{Effect, Request};
 use crate::domain::AccountId;
 
 /// Goes to a screen; to the one it is on already, to that screen's own list. Not every terminal

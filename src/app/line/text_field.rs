@@ -2,7 +2,7 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::action::Action;
+use crate::app::keys::Action;
 
 /// How many characters a line holds: more than anyone types, and little enough to be read anew at
 /// every key.

@@ -1,0 +1,14 @@
+//! The judged book as screens show it: its rows, an account's page, the dates ahead.
+
+mod agenda;
+mod book;
+mod crew;
+mod judge;
+pub(in crate::app) mod named;
+pub(in crate::app) mod page;
+pub(in crate::app) mod rows;
+
+pub use book::{AccountRow, AgendaItem, AgendaKind, AlertRow, Book, Reason, TaskRow, Totals};
+pub use judge::{Ground, Judged, Keep, OwnPolicy, judge};
+pub(in crate::app) use named::Names;
+pub use page::{AccountPage, CapRow, FactRow, FieldRow, MeasureRow, PersonRow, TimelineRow};

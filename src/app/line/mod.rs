@@ -1,0 +1,12 @@
+//! What is typed: a line of text, a filter, a task in a line, a date in words.
+
+pub(in crate::app) mod date_words;
+mod filter;
+mod quick_add;
+mod text_field;
+
+pub use date_words::parse;
+pub use filter::Filter;
+pub(in crate::app) use filter::completions;
+pub use quick_add::Desk;
+pub use text_field::TextField;

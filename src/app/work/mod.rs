@@ -1,0 +1,13 @@
+//! What the state asks of the world: effects, the thread that does them, the session that holds the book.
+
+mod effect;
+mod msg;
+pub(in crate::app) mod paths;
+mod session;
+mod worker;
+mod writes;
+
+pub use effect::{Answer, Change, Done, Effect};
+pub use msg::{Msg, Request, Size};
+pub use session::{Kept, Session, Setup};
+pub use worker::{Perform, Worker};
