@@ -136,3 +136,17 @@ fn a_draft_is_written_whole_or_not_at_all() {
     assert_eq!(code, ExitCode::FAILURE);
     assert!(!nowhere.exists());
 }
+
+#[test]
+fn a_program_reads_the_draft_block_by_block() {
+    let desk = Desk::with_accounts();
+    let draft: serde_json::Value =
+        serde_json::from_str(&desk.printed(&["qbr", "A-1", "--json"])).unwrap();
+    assert_eq!(draft["external_id"], "A-1");
+    let blocks = draft["blocks"].as_array().unwrap();
+    let of = |kind: &str| blocks.iter().filter(|it| it["block"] == kind).count();
+    let markdown = desk.printed(&["qbr", "A-1"]);
+    assert_eq!(of("heading"), markdown.lines().filter(|it| it.starts_with("## ")).count());
+    assert_eq!(of("question"), markdown.matches("**To settle:**").count());
+    assert!(of("question") > 0);
+}

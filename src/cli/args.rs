@@ -273,6 +273,9 @@ pub(super) struct Explain {
 pub(super) struct Qbr {
     /// An id, an external id, or part of a name
     pub account: String,
+    /// As JSON, block by block, in place of Markdown
+    #[arg(long)]
+    pub json: bool,
     /// Write the draft to this file, whole or not at all
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,

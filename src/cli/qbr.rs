@@ -1,4 +1,4 @@
-//! `rounds qbr`: a first draft of the next review, as Markdown.
+//! `rounds qbr`: a first draft of the next review, as Markdown or JSON.
 
 use std::io::{self, Write};
 use std::path::Path;
@@ -6,9 +6,12 @@ use std::path::Path;
 use super::args::Qbr;
 use super::aside::aside;
 use super::error::Error;
+use super::pick::identity;
 use super::run::Run;
 use crate::app;
-use crate::report::{Review, markdown, qbr};
+use crate::engine::Assessment;
+use crate::export::{Json, Object, write_json};
+use crate::report::{Block, Document, Review, markdown, qbr};
 
 /// Drafts a review and prints it, or writes it to a file.
 pub(super) fn draft(run: &mut Run<'_>, args: &Qbr) -> Result<(), Error> {
@@ -23,9 +26,16 @@ pub(super) fn draft(run: &mut Run<'_>, args: &Qbr) -> Result<(), Error> {
     let of = session.assess(id)?;
     let context = &session.ground()?.context;
     let review = Review { view, history, sheet: &of.sheet, context };
-    let text = markdown(&qbr(&review));
+    let document = qbr(&review);
+    let text = if args.json {
+        let mut text = Vec::new();
+        write_json(&mut text, &Json::Object(object(&document, &of)))?;
+        text
+    } else {
+        markdown(&document).into_bytes()
+    };
     match &args.output {
-        None => run.bytes(text.as_bytes()),
+        None => run.bytes(&text),
         Some(path) => {
             write_whole(path, &text)
                 .map_err(|source| Error::File { path: path.clone(), source })?;
@@ -35,14 +45,40 @@ pub(super) fn draft(run: &mut Run<'_>, args: &Qbr) -> Result<(), Error> {
     }
 }
 
+/// A document as JSON: its account, the day, and its blocks from top to bottom.
+fn object(document: &Document, of: &Assessment) -> Object {
+    identity(of)
+        .with("as_of", of.sheet.as_of)
+        .with("title", document.title.as_str())
+        .with("blocks", document.blocks.iter().map(block).collect::<Json>())
+}
+
+fn block(block: &Block) -> Object {
+    let texts = |it: &[String]| it.iter().map(String::as_str).collect::<Json>();
+    let (kind, content) = match block {
+        Block::Heading(text) => ("heading", Json::from(text.as_str())),
+        Block::Text(text) => ("text", text.as_str().into()),
+        Block::Ask(text) => ("question", text.as_str().into()),
+        Block::List(items) => ("list", texts(items)),
+        Block::Grid(grid) => {
+            let rows = grid.rows.iter().map(|it| texts(it)).collect();
+            return Object::new()
+                .with("block", "table")
+                .with("heads", texts(&grid.heads))
+                .with("rows", Json::List(rows));
+        }
+    };
+    Object::new().with("block", kind).with("content", content)
+}
+
 /// Writes a file whole or not at all: beside its place first, then into it.
-fn write_whole(path: &Path, text: &str) -> io::Result<()> {
+fn write_whole(path: &Path, text: &[u8]) -> io::Result<()> {
     let folder = match path.parent() {
         Some(it) if !it.as_os_str().is_empty() => it,
         _ => Path::new("."),
     };
     let mut file = tempfile::NamedTempFile::new_in(folder)?;
-    file.write_all(text.as_bytes())?;
+    file.write_all(text)?;
     file.as_file().sync_all()?;
     file.persist(path)?;
     Ok(())

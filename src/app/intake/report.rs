@@ -130,7 +130,7 @@ impl ImportReport {
         if totals.rejected > 0 {
             parts.push(counted(totals.rejected, "row") + " rejected");
         }
-        if self.conflict_count > 0 {
+        if self.conflict_count > 0 || self.files.len() > 1 {
             parts.push(counted(self.conflict_count, "conflict"));
         }
         parts.join("; ")
