@@ -167,3 +167,15 @@ fn a_change_leaves_the_book_as_judging_it_anew_would() {
         assert_eq!(after, *anew);
     }
 }
+
+#[test]
+fn a_task_that_is_done_is_not_done_again() {
+    let mut session = session(None);
+    let task = NewTask { title: "Call them".to_owned(), ..NewTask::default() };
+    session.change(&Change::AddTask(task)).unwrap();
+    let done = Change::CompleteTasks(vec![session.tasks().unwrap()[0].id]);
+    assert_eq!(session.change(&done).unwrap(), "Done: Call them");
+    let before = session.journal(10).unwrap();
+    assert_eq!(session.change(&done).unwrap(), "Nothing to do: done already");
+    assert_eq!(session.journal(10).unwrap(), before);
+}

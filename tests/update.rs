@@ -476,3 +476,19 @@ proptest! {
         let _ = bench.buffer();
     }
 }
+
+#[test]
+fn the_first_frame_hands_its_cursor_on_to_the_top_of_the_judged_list() {
+    let kept = |book: Book| Book { is_kept: true, ..book };
+    let mut older = book::book();
+    older.alerts.swap(0, 1);
+    let mut bench = Bench::new(kept(older.clone()));
+    bench.send(Msg::Finished(1, Done::Book(Box::new(book::book()), None)));
+    assert_eq!(bench.state.today.alerts.index(), 0);
+    // A cursor that was moved stays with its alert.
+    let mut bench = Bench::new(kept(older)).press("j");
+    let chosen = bench.state.today.alert().unwrap().alert.id.clone();
+    bench.send(Msg::Finished(1, Done::Book(Box::new(book::book()), None)));
+    assert_eq!(bench.state.today.alert().unwrap().alert.id, chosen);
+    assert_eq!(bench.state.today.alerts.index(), 0);
+}

@@ -2,7 +2,7 @@
 
 use super::layers::Layer;
 use super::screens::{AccountScreen, AccountTab, BookScreen, RenewalsScreen, TodayScreen};
-use crate::app::frame::{Glyphs, History, LOW, MEDIUM, Place, Tab, Theme, Walls, walls};
+use crate::app::frame::{Glyphs, History, LOW, MEDIUM, Place, Selection, Tab, Theme, Walls, walls};
 use crate::app::judged::Book;
 use crate::app::keys::{Action, Key, Keymap, Lookup, Scope};
 use crate::app::work::{Effect, Request, Size};
@@ -163,7 +163,13 @@ impl State {
         self.today.filter.reread(&book);
         self.accounts.filter.reread(&book);
         self.renewals.filter.reread(&book);
+        // Whoever has not moved yet reads the new list from its top.
+        let is_on_top =
+            self.book.as_ref().is_some_and(|it| it.is_kept) && self.today.alerts.index() == 0;
         self.today.refresh(&book);
+        if is_on_top {
+            self.today.alerts = Selection::default();
+        }
         self.accounts.refresh(&book);
         self.renewals.refresh(&book);
         if let Some(id) = self.place().account {

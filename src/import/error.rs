@@ -151,9 +151,10 @@ pub struct TwoReadings {
 impl fmt::Display for TwoReadings {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { column, why, line, cell, day_first, month_first } = self;
-        write!(
-            f,
-            "column {column:?}: {why}; line {line} says {cell:?}, which is {day_first} day first and {month_first} month first"
-        )
+        write!(f, "column {column:?}: {why}; line {line} says {cell:?}, which ")?;
+        if day_first == month_first {
+            return write!(f, "can only be {day_first}");
+        }
+        write!(f, "is {day_first} day first and {month_first} month first")
     }
 }

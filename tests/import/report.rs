@@ -120,6 +120,31 @@ fn two_files_that_give_a_field_differently_are_named_with_both_lines() {
 }
 
 #[test]
+fn two_files_that_give_a_value_of_usage_differently_say_so_each_time_and_change_nothing() {
+    let long = ["date,metric,value\nA1,2026-01-05,logins", "snapshot_date,logins\nA1,2026-01-05"];
+    for head in long {
+        let mut desk = Desk::new();
+        desk.take("accounts.csv", "account_id,account_name,arr\nA1,Acme,100\n");
+        let first = desk.file("first.csv", &format!("account_id,{head},5\n"));
+        let second = desk.file("second.csv", &format!("account_id,{head},6\n"));
+        for created in [1, 0, 0] {
+            let report = desk.paths(&[first.clone(), second.clone()]);
+            assert_eq!((counts(&report), report.conflict_count), ([created, 0, 2 - created, 0], 1));
+            assert_eq!(desk.points("logins"), ["A1 2026-01-05 5"]);
+            let sides = [&report.conflicts[0].kept, &report.conflicts[0].dropped];
+            assert_eq!(
+                sides.map(|it| (it.file.as_str(), it.line)),
+                [("first.csv", 2), ("second.csv", 2)]
+            );
+        }
+        // By itself the second file is a correction.
+        let report = desk.paths(&[second]);
+        assert_eq!((counts(&report), report.conflict_count), ([0, 1, 0, 0], 0));
+        assert_eq!(desk.points("logins").last().unwrap(), "A1 2026-01-05 6");
+    }
+}
+
+#[test]
 fn a_dry_run_reports_the_same_and_keeps_nothing() {
     let mut desk = Desk::new();
     desk.options.is_dry_run = true;

@@ -105,13 +105,7 @@ impl Accounts {
                 _ => {}
             }
         }
-        match called.name.map(|it| (it, self.by_name.get(folded(it).as_str()))) {
-            Some((_, Some(Found::One(id)))) => Ok(Some(*id)),
-            Some((name, Some(Found::Several))) => {
-                Err(format!("several accounts are called {name:?}"))
-            }
-            _ => Ok(None),
-        }
+        called.name.map_or(Ok(None), |it| self.with_name(it))
     }
 
     /// The account that a row belongs to: by subscription, external id, domain, mail domain, exact
@@ -132,35 +126,44 @@ impl Accounts {
                 return Ok(*id);
             }
         }
+        // A column called "account" may hold a domain or a name, one called "company" an id.
         let mut several = None;
-        for said in [whose.domain, whose.email] {
-            let Some(domain) = domain_of(said) else { continue };
-            match self.by_domain.get(domain.as_str()) {
-                Some(Found::One(id)) => return Ok(*id),
-                Some(Found::Several) => {
-                    several = Some(format!("several accounts have the domain {domain:?}"));
-                }
-                None => {}
+        let said = [whose.domain, whose.email, whose.account].map(|it| self.with_domain(it));
+        let named = [whose.name, whose.account].map(|it| self.with_name(it));
+        for found in said.into_iter().chain(named).chain([self.with_domain(whose.name)]) {
+            match found {
+                Ok(Some(id)) => return Ok(id),
+                Ok(None) => {}
+                Err(why) => several = Some(why),
             }
         }
-        // A column called "account" may hold a name.
-        for name in [whose.name, whose.account] {
-            if name.is_empty() {
-                continue;
-            }
-            match self.by_name.get(folded(name).as_str()) {
-                Some(Found::One(id)) => return Ok(*id),
-                Some(Found::Several) => {
-                    several = Some(format!("several accounts are called {name:?}"));
-                }
-                None => {}
-            }
+        if let Some(id) = self.by_id.get(match_key(whose.name)).filter(|_| several.is_none()) {
+            return Ok(*id);
         }
         Err(match several {
             Some(why) => format!("{why}; give the account's id"),
             None if *whose == Whose::default() => "does not say which account it belongs to".into(),
             None => format!("names no known account: {}", whose.shown()),
         })
+    }
+
+    /// The account with the domain in a cell; an error where several have it.
+    fn with_domain(&self, said: &str) -> Result<Option<AccountId>, String> {
+        let Some(domain) = domain_of(said) else { return Ok(None) };
+        match self.by_domain.get(domain.as_str()) {
+            Some(Found::One(id)) => Ok(Some(*id)),
+            Some(Found::Several) => Err(format!("several accounts have the domain {domain:?}")),
+            None => Ok(None),
+        }
+    }
+
+    /// The account of this name; an error where several are called so.
+    fn with_name(&self, name: &str) -> Result<Option<AccountId>, String> {
+        match self.by_name.get(folded(name).as_str()) {
+            Some(Found::One(id)) => Ok(Some(*id)),
+            Some(Found::Several) => Err(format!("several accounts are called {name:?}")),
+            None => Ok(None),
+        }
     }
 }
 
@@ -202,6 +205,10 @@ mod tests {
         assert_eq!(find(Whose { account: "X; A-3", ..none }), Ok(3));
         assert_eq!(find(Whose { email: "jo@Beta.com", name: "Acme", ..none }), Ok(2));
         assert_eq!(find(Whose { name: "beta ltd", ..none }), Ok(2));
+        assert_eq!(find(Whose { account: "Beta.com", ..none }), Ok(2));
+        assert_eq!(find(Whose { account: "beta ltd", ..none }), Ok(2));
+        assert_eq!(find(Whose { name: "A-3", ..none }), Ok(3));
+        assert_eq!(find(Whose { name: "acme.com", ..none }), Ok(1));
         assert!(find(Whose { name: "Bet", ..none }).unwrap_err().contains("no known account"));
         assert!(find(Whose { name: "Twin", ..none }).unwrap_err().contains("several accounts"));
         assert!(find(none).unwrap_err().contains("does not say"));

@@ -8,6 +8,7 @@ use super::clash::{Clashes, Place};
 use super::currency::{self, Tally};
 use super::error::Error;
 use super::options::{Doing, Going, ImportOptions, Step};
+use super::said::Said;
 use crate::domain::{Currency, Day, FileId, Metric, MetricId};
 use crate::import::{SeriesName, SourceFile};
 use crate::store::{Store, Write};
@@ -40,6 +41,8 @@ pub(super) struct Call {
     pub(super) currencies: Tally,
     /// What two files say differently.
     pub(super) clashes: Clashes,
+    /// Which values of usage earlier files of the call said again.
+    pub(super) said: Said,
     /// The metrics of the book before the call.
     pub(super) metrics: Vec<Metric>,
     /// The metrics that earlier files of the call brought.
@@ -78,6 +81,9 @@ impl Call {
             currency: options.currency.or(book_currency).unwrap_or(Currency::USD),
             currencies: Tally::default(),
             clashes: Clashes::new(files.iter().map(|it| it.source.name().to_owned()).collect()),
+            said: Said::until(
+                files.iter().rposition(|it| it.source.kind().record().is_none()).unwrap_or(0),
+            ),
             metrics: book.metrics()?,
             brought: HashSet::new(),
             metric_ids: HashMap::new(),

@@ -15,6 +15,7 @@ mod record_rows;
 mod rejects;
 mod report;
 mod run;
+mod said;
 mod seen;
 mod series;
 mod snapshot_point;

@@ -66,7 +66,7 @@ pub(super) enum Before {
     Other,
     /// A value that this file brought.
     Own,
-    /// Another value, from an earlier file of the call.
+    /// Another value, which an earlier file of the call brought or said again.
     Clash(First),
 }
 
@@ -257,9 +257,14 @@ impl Gathered {
             }
             let value = it.value;
             let mut known_on = metric.grain.period_end(on).min(desk.call.on);
-            let effect = match Before::of(found, value, at, desk.call) {
+            let series = (held.account, id);
+            let effect = match Before::of(series, found, value, at, desk.call) {
                 Before::Nothing => Effect::Created,
-                Before::Same | Before::Own => Effect::Unchanged,
+                Before::Same => {
+                    desk.call.said.note(series, on, at.line(it.line));
+                    Effect::Unchanged
+                }
+                Before::Own => Effect::Unchanged,
                 Before::Other => {
                     known_on = desk.call.on;
                     Effect::Updated
@@ -318,7 +323,13 @@ impl Held {
 
 impl Before {
     /// What `found`, the last word of the book on a day, is to a value that a file brings.
-    pub(super) fn of(found: Option<&Point>, value: f64, at: At<'_>, call: &Call) -> Self {
+    pub(super) fn of(
+        series: (AccountId, MetricId),
+        found: Option<&Point>,
+        value: f64,
+        at: At<'_>,
+        call: &Call,
+    ) -> Self {
         let Some(point) = found else { return Self::Nothing };
         if point.file == at.id {
             return Self::Own;
@@ -327,11 +338,12 @@ impl Before {
         if point.value.to_bits() == value.to_bits() {
             return Self::Same;
         }
-        match call.file_ids.iter().position(|it| *it == point.file) {
-            Some(file) => {
-                let line = point.lines.as_slice().first().copied().unwrap_or(0);
-                Self::Clash(First { place: Place { file, line }, value: point.value })
-            }
+        let brought = call.file_ids.iter().position(|it| *it == point.file).map(|file| {
+            let line = point.lines.as_slice().first().copied().unwrap_or(0);
+            Place { file, line }
+        });
+        match brought.or_else(|| call.said.before(series, point.on, at.place)) {
+            Some(place) => Self::Clash(First { place, value: point.value }),
             None => Self::Other,
         }
     }

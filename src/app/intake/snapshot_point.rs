@@ -22,18 +22,23 @@ impl SnapshotPoint<'_> {
         let metric = metric_id(self.name, Grain::Snapshot, desk)?;
         let series = desk.tx.series(self.account, metric)?;
         let found = series.points.iter().rev().find(|it| it.on == self.on);
-        let (effect, known_on) = match Before::of(found, self.value, at, desk.call) {
-            Before::Nothing => (Effect::Created, self.on.min(desk.call.on)),
-            Before::Same | Before::Own => return Ok(Effect::Unchanged),
-            Before::Other => (Effect::Updated, desk.call.on),
-            Before::Clash(first) => {
-                let record = format!("account {}", self.account);
-                let kept = (first.place, first.value.to_string());
-                let dropped = (at.line(self.line), self.value.to_string());
-                desk.call.clashes.add(&record, &self.name.name, kept, dropped);
-                return Ok(Effect::Unchanged);
-            }
-        };
+        let (effect, known_on) =
+            match Before::of((self.account, metric), found, self.value, at, desk.call) {
+                Before::Nothing => (Effect::Created, self.on.min(desk.call.on)),
+                Before::Same => {
+                    desk.call.said.note((self.account, metric), self.on, at.line(self.line));
+                    return Ok(Effect::Unchanged);
+                }
+                Before::Own => return Ok(Effect::Unchanged),
+                Before::Other => (Effect::Updated, desk.call.on),
+                Before::Clash(first) => {
+                    let record = format!("account {}", self.account);
+                    let kept = (first.place, first.value.to_string());
+                    let dropped = (at.line(self.line), self.value.to_string());
+                    desk.call.clashes.add(&record, &self.name.name, kept, dropped);
+                    return Ok(Effect::Unchanged);
+                }
+            };
         let lines = Lines::from(self.line);
         let point = NewPoint { on: self.on, known_on, value: self.value, lines };
         desk.tx.add_points(self.account, metric, at.id, &[point])?;

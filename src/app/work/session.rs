@@ -12,7 +12,7 @@ use crate::app::judged::{
     AccountPage, AccountRow, Book, Ground, Judged, OwnPolicy, judge, named, page, rows,
 };
 use crate::clock;
-use crate::domain::{AccountId, Day, Entry, Kind, Record, Task};
+use crate::domain::{AccountId, Day, Entry, Kind, Record, RecordId, Task};
 use crate::engine::{Assessment, Explanation, assess, explain};
 use crate::store::Store;
 
@@ -305,6 +305,17 @@ impl Session {
     pub fn change(&mut self, change: &Change) -> Result<String, Error> {
         self.writable()?;
         let today = self.setup.today;
+        let still_open;
+        let change = match change {
+            Change::CompleteTasks(ids) => {
+                still_open = Change::CompleteTasks(self.still_open(ids)?);
+                if still_open == Change::CompleteTasks(Vec::new()) {
+                    return Ok("Nothing to do: done already".to_owned());
+                }
+                &still_open
+            }
+            other => other,
+        };
         let what = change.in_words(&self.names(change)?, today);
         let (touched, _) = self
             .store
@@ -314,6 +325,13 @@ impl Session {
         }
         self.judge_again(&touched)?;
         Ok(what)
+    }
+
+    /// Those of these tasks that are not done yet.
+    fn still_open(&self, ids: &[RecordId]) -> Result<Vec<RecordId>, Error> {
+        let tasks = self.tasks()?;
+        let is_open = |id: &RecordId| tasks.iter().any(|it| it.id == *id && it.done_on.is_none());
+        Ok(ids.iter().copied().filter(is_open).collect())
     }
 
     /// What a change is about, by name.
