@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::sync::OnceLock;
 
-use rounds::app::{Going, ImportOptions, Layer, Note, OwnPolicy, Session, Setup};
+use rounds::app::{Action, Going, ImportOptions, Layer, Msg, Note, OwnPolicy, Session, Setup};
 use rounds::demo;
 use rounds::store::{Access, Store};
 
@@ -103,7 +103,7 @@ fn every_verb_of_the_first_screen_reaches_the_book_and_is_undone() {
         assert_eq!((first(&bench), bench.state.today.alerts().len()), (before, all), "{keys}");
     }
     bench = bench.press("a n they Space wait Enter a l call Space about Space seats Enter");
-    assert_eq!(bench.message(), "Logged call: about seats, Küstenwind Energie   u undo");
+    assert_eq!(bench.message(), "Logged call about seats, Küstenwind Energie   u undo");
     bench = bench.press("M r sponsor Space left Enter");
     let id = bench.state.account_here().unwrap();
     let book = bench.state.book.as_ref().unwrap();
@@ -158,4 +158,25 @@ fn another_day_gives_another_book_and_no_change() {
     assert!(bench.message().contains("reading only"), "{}", bench.message());
     let bench = bench.press(": as-of Space today Enter");
     assert!(!bench.text().contains("as of"));
+}
+
+#[test]
+fn a_note_on_several_marked_accounts_is_one_entry_and_one_undo() {
+    let notes = |bench: &mut Bench| -> usize {
+        let ids: Vec<_> = bench.state.accounts.shown().iter().take(2).map(|it| it.id).collect();
+        let mut found = 0;
+        for id in ids {
+            bench.send(Msg::Action(Action::ScreenBook));
+            bench.state.accounts.select(id);
+            bench.send(Msg::Action(Action::Open));
+            let page = bench.state.account.page(id).unwrap();
+            found += page.timeline.iter().filter(|it| it.text == "price rise").count();
+        }
+        found
+    };
+    let mut bench = sample().press("2 Space Space a n price Space rise Enter");
+    assert_eq!(bench.message(), "Added a note, 2 accounts   u undo");
+    assert_eq!(notes(&mut bench), 2);
+    let mut bench = bench.press("u");
+    assert_eq!(notes(&mut bench), 0);
 }

@@ -45,8 +45,62 @@ fn a_verb_that_cannot_act_says_why() {
     let bench = bench().press("2 x");
     assert!(!matches!(bench.effect(), Some(Effect::Change(_))));
     assert_eq!(bench.message(), "x (done) needs an open task or an alert under the cursor");
-    let bench = bench.press("Space Space a n");
+    let bench = bench.press("Space Space M");
     assert!(bench.message().starts_with("2 accounts are marked"), "{}", bench.message());
+}
+
+#[test]
+fn what_is_added_goes_to_each_marked_account_as_one_change() {
+    let changes = |keys: &str| {
+        let bench = bench().press("2 Space Space").press(keys);
+        assert!(bench.text().contains("each of 2 marked accounts"), "{}", bench.text());
+        match change(&bench.press("Enter")) {
+            Change::ForEach(changes) => {
+                changes.iter().map(|it| (it.account().unwrap().raw(), it.clone())).collect()
+            }
+            one => vec![(0, one.clone())],
+        }
+    };
+    for keys in ["a t call Space them Space fri", "a l call Space them", "a n hello"] {
+        let accounts: Vec<i64> = changes(keys).iter().map(|it| it.0).collect();
+        assert_eq!(accounts, [1, 2], "{keys}");
+    }
+    // A line that names its own account is for that one.
+    let bench = bench().press("2 Space Space a t call Space @initech Enter");
+    let Change::AddTask(task) = change(&bench) else { panic!() };
+    assert_eq!(task.account, Some(AccountId::new(3)));
+}
+
+#[test]
+fn what_is_added_to_marked_rows_of_today_goes_to_their_accounts() {
+    let bench = bench().press("Space Space a n hello Enter");
+    let Change::ForEach(notes) = change(&bench) else { panic!("{:?}", change(&bench)) };
+    assert_eq!(notes.len(), 2);
+}
+
+#[test]
+fn an_activity_is_never_filed_ahead_of_today() {
+    let bench = bench().press("a l met Space Aisha Space 12 Space oct Enter");
+    let Change::LogActivity(it) = change(&bench) else { panic!() };
+    assert_eq!((it.on, it.subject.as_str()), (day("2026-10-12"), "met Aisha"));
+    let bench = self::bench().press("a l met Space Aisha Space tomorrow Enter");
+    assert_eq!(bench.asked.len(), 0);
+    assert!(bench.text().contains("ahead of today"), "{}", bench.text());
+}
+
+#[test]
+fn the_kind_of_an_activity_is_read_behind_a_date_and_stays_in_its_words() {
+    for (keys, kind, subject) in [
+        ("Call Space with Space Jana", "call", "Call with Jana"),
+        ("yesterday Space meeting Space with Space Aisha", "meeting", "meeting with Aisha"),
+        ("12 Space oct Space QBR: Space roadmap", "qbr", "roadmap"),
+        ("talked Space about Space a Space meeting", "call", "talked about a meeting"),
+    ] {
+        let bench = bench().press("a l").press(keys).press("Enter");
+        let Change::LogActivity(it) = change(&bench) else { panic!() };
+        assert_eq!((it.kind.as_str(), it.subject.as_str()), (kind, subject));
+    }
+    assert_eq!(bench().press("a l call Enter").asked.len(), 0);
 }
 
 #[test]
@@ -128,7 +182,7 @@ fn an_activity_knows_its_kind_its_day_and_whether_it_was_two_way() {
     let text = |it: &str| it.to_owned();
     assert_eq!(
         activity("a l meeting Space yesterday Space scope Enter"),
-        (text("meeting"), text("2026-10-13"), true, text("scope"))
+        (text("meeting"), text("2026-10-13"), true, text("meeting scope"))
     );
     assert_eq!(
         activity("a l email: Space offer Space sent Enter"),

@@ -42,7 +42,7 @@ pub use layers::{
     Choice, Command, CommandLine, Entry, Explain, Finder, FinderKind, Layer, Menu, MenuKind, Note,
     Prompt, PromptKind, Subject, Target, Topic,
 };
-pub use line::{Desk, Filter, TextField, parse as date_in_words};
+pub use line::{Desk, Filter, TextField, parse as date_in_words, parse_done as done_date_in_words};
 pub use screens::{
     AccountPane, AccountScreen, AccountTab, AlertView, BookScreen, RenewalsScreen, Sort,
     SortColumn, TodayPane, TodayScreen, Window,

@@ -5,14 +5,14 @@ use super::args::{Log, Note, Pulse, PulseColour, Task};
 use super::aside::aside;
 use super::error::Error;
 use super::run::Run;
-use crate::app::{Change, Desk, date_in_words};
+use crate::app::{Change, Desk, date_in_words, done_date_in_words};
 use crate::domain::{self, Kind, NewActivity, RecordId, clean};
 
 /// Logs something done with a customer.
 pub(super) fn log(run: &mut Run<'_>, args: &Log) -> Result<(), Error> {
     let mut session = run.write()?;
     let account = session.find_account(&args.account)?;
-    let on = args.on.as_deref().map_or(Ok(run.today), |it| date_in_words(it, run.today));
+    let on = args.on.as_deref().map_or(Ok(run.today), |it| done_date_in_words(it, run.today));
     let on = on.map_err(Error::Usage)?;
     let activity = NewActivity {
         account,

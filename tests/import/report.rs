@@ -125,8 +125,8 @@ fn two_files_that_give_a_value_of_usage_differently_say_so_each_time_and_change_
     for head in long {
         let mut desk = Desk::new();
         desk.take("accounts.csv", "account_id,account_name,arr\nA1,Acme,100\n");
-        let first = desk.file("first.csv", &format!("account_id,{head},5\n"));
-        let second = desk.file("second.csv", &format!("account_id,{head},6\n"));
+        let first = desk.file("first.csv", format!("account_id,{head},5\n"));
+        let second = desk.file("second.csv", format!("account_id,{head},6\n"));
         for created in [1, 0, 0] {
             let report = desk.paths(&[first.clone(), second.clone()]);
             assert_eq!((counts(&report), report.conflict_count), ([created, 0, 2 - created, 0], 1));

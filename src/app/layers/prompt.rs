@@ -9,12 +9,12 @@ use crate::domain::{AccountId, Pulse};
 pub enum PromptKind {
     /// Narrows the list; the text before comes back on Esc.
     Filter(String),
-    /// A task, of this account where the line names no other.
-    Task(Option<AccountId>),
-    /// A note on this account.
-    Note(AccountId),
-    /// An activity with this account.
-    Activity(Option<AccountId>),
+    /// A task for each of these accounts, where the line names no other.
+    Task(Vec<AccountId>),
+    /// A note on each of these accounts.
+    Note(Vec<AccountId>),
+    /// An activity with each of these accounts, where the line names no other.
+    Activity(Vec<AccountId>),
     /// Why the CSM judges this account so.
     PulseReason(AccountId, Pulse),
     /// Until when to hide.

@@ -1,6 +1,6 @@
 //! Dates as a person types them: `fri`, `next week`, `in 3 days`, `24 nov`, `eom`, `2026-11-24`.
 
-use crate::domain::{Day, month_named, weekday_named};
+use crate::domain::{Day, month_named, weekday_and_day, weekday_named};
 
 /// A date found at the start of some words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -11,19 +11,48 @@ pub(super) struct Found {
     pub words: usize,
 }
 
+/// Which way a date lies that names no year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Tense {
+    /// What is to be done: the next such day after today, or today where it has a number.
+    Ahead,
+    /// What was done: the latest such day that is not in the future.
+    Behind,
+}
+
 /// Reads a date that is the whole text, counted from `today`; an error says how dates are written.
+/// Without a year it is the next such day.
 pub fn parse(text: &str, today: Day) -> Result<Day, String> {
+    read(text, today, Tense::Ahead)
+}
+
+/// Reads the date of something done: without a year it is the latest such day that is not in the
+/// future, and a day that is ahead is an error.
+pub fn parse_done(text: &str, today: Day) -> Result<Day, String> {
+    let day = read(text, today, Tense::Behind)?;
+    if day > today { Err(ahead(text, day, today)) } else { Ok(day) }
+}
+
+/// Why a date cannot be that of something done.
+pub(super) fn ahead(text: &str, day: Day, today: Day) -> String {
+    format!(
+        "{text:?} is {}, ahead of today: log what was done, and add a task for what is planned",
+        weekday_and_day(day, today)
+    )
+}
+
+fn read(text: &str, today: Day, tense: Tense) -> Result<Day, String> {
     let words: Vec<&str> = text.split_whitespace().collect();
-    match at_start(&words, today) {
+    match at_start(&words, today, tense) {
         Some(found) if found.words == words.len() => Ok(found.day),
         _ if words.is_empty() => Err("type a date: fri, next week, 3d, 24 nov, eom".to_owned()),
         _ => Err(format!("{text:?} is no date: write fri, next week, 3d, 24 nov, 2026-11-24, eom")),
     }
 }
 
-/// Reads the longest date at the start of `words`; a weekday or a day of a year is the next one
-/// after `today`.
-pub(super) fn at_start(words: &[&str], today: Day) -> Option<Found> {
+/// Reads the longest date at the start of `words`; `tense` says which weekday or day of a year is
+/// meant.
+pub(super) fn at_start(words: &[&str], today: Day, tense: Tense) -> Option<Found> {
     let word = |at: usize| words.get(at).map(|it| it.to_lowercase());
     let (first, second, third) = (word(0)?, word(1), word(2));
     let second = second.as_deref().unwrap_or_default();
@@ -40,15 +69,15 @@ pub(super) fn at_start(words: &[&str], today: Day) -> Option<Found> {
         return match second {
             "week" => found(today.monday() + 7, 2),
             "month" => found(today.month_end() + 1, 2),
-            _ => found(next_weekday(second, today)?, 2),
+            _ => found(weekday(second, today, Tense::Ahead)?, 2),
         };
     }
     if !third.is_empty()
-        && let Some(day) = day_and_month(&first, second, third, today)
+        && let Some(day) = day_and_month(&first, second, third, today, tense)
     {
         return found(day, 3);
     }
-    if let Some(day) = day_and_month(&first, second, "", today) {
+    if let Some(day) = day_and_month(&first, second, "", today, tense) {
         return found(day, 2);
     }
     let day = match first.as_str() {
@@ -59,7 +88,7 @@ pub(super) fn at_start(words: &[&str], today: Day) -> Option<Found> {
         other => other
             .parse()
             .ok()
-            .or_else(|| next_weekday(other, today))
+            .or_else(|| weekday(other, today, tense))
             .or_else(|| compact_step(other, today))?,
     };
     found(day, 1)
@@ -83,13 +112,17 @@ fn compact_step(text: &str, today: Day) -> Option<Day> {
     step(number, unit, today)
 }
 
-fn next_weekday(name: &str, today: Day) -> Option<Day> {
+fn weekday(name: &str, today: Day, tense: Tense) -> Option<Day> {
     let ahead = (i32::from(weekday_named(name)?) - i32::from(today.weekday())).rem_euclid(7);
-    Some(today + if ahead == 0 { 7 } else { ahead })
+    Some(match tense {
+        Tense::Ahead if ahead == 0 => today + 7,
+        Tense::Behind if ahead > 0 => today + (ahead - 7),
+        Tense::Ahead | Tense::Behind => today + ahead,
+    })
 }
 
-/// `24 nov`, `nov 24`, and with a year `24 nov 2027`; without one, the next such day.
-fn day_and_month(first: &str, second: &str, year: &str, today: Day) -> Option<Day> {
+/// `24 nov`, `nov 24`, and with a year `24 nov 2027`.
+fn day_and_month(first: &str, second: &str, year: &str, today: Day, tense: Tense) -> Option<Day> {
     let (day, month) = match (month_named(first), month_named(second)) {
         (None, Some(month)) => (first, month),
         (Some(month), None) => (second, month),
@@ -100,8 +133,17 @@ fn day_and_month(first: &str, second: &str, year: &str, today: Day) -> Option<Da
         return Day::from_ymd(year.parse().ok().filter(|it| *it > 999)?, month, day);
     }
     let this_year = today.ymd().0;
-    let years = this_year..this_year + 8; // the 29th of February can be that far
-    years.filter_map(|it| Day::from_ymd(it, month, day)).find(|it| *it >= today)
+    // The 29th of February can be eight years away.
+    let mut years = (0..=8).map(|it| match tense {
+        Tense::Ahead => this_year + it,
+        Tense::Behind => this_year - it,
+    });
+    years.find_map(|it| {
+        Day::from_ymd(it, month, day).filter(|it| match tense {
+            Tense::Ahead => *it >= today,
+            Tense::Behind => *it <= today,
+        })
+    })
 }
 
 #[cfg(test)]
@@ -136,6 +178,28 @@ mod tests {
             ("29 feb", "2028-02-29"),
         ] {
             assert_eq!(parse(text, today), Ok(day(expected)), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_date_of_something_done_is_the_latest_that_is_not_ahead() {
+        let today = day("2026-10-14"); // a Wednesday
+        for (text, expected) in [
+            ("12 oct", "2026-10-12"),
+            ("14 oct", "2026-10-14"),
+            ("20 nov", "2025-11-20"),
+            ("nov 20", "2025-11-20"),
+            ("29 feb", "2024-02-29"),
+            ("fri", "2026-10-09"),
+            ("wed", "2026-10-14"),
+            ("yesterday", "2026-10-13"),
+            ("2024-11-20", "2024-11-20"),
+        ] {
+            assert_eq!(parse_done(text, today), Ok(day(expected)), "{text}");
+        }
+        for text in ["tomorrow", "20 nov 2026", "2026-10-15", "next week", "3d"] {
+            let why = parse_done(text, today).unwrap_err();
+            assert!(why.contains("ahead of today"), "{text}: {why}");
         }
     }
 

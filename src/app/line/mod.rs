@@ -5,7 +5,7 @@ mod filter;
 mod quick_add;
 mod text_field;
 
-pub use date_words::parse;
+pub use date_words::{parse, parse_done};
 pub use filter::Filter;
 pub(in crate::app) use filter::completions;
 pub use quick_add::Desk;

@@ -1,6 +1,6 @@
 //! A task or an activity typed as one line: `call Kenji fri 14:00 !high @globex #exec`.
 
-use super::date_words;
+use super::date_words::{self, Tense};
 use crate::app::judged::Names;
 
 use crate::domain::{AccountId, ActivityKind, Day, NewActivity, NewTask, short_day};
@@ -73,7 +73,8 @@ impl Desk<'_> {
                 res.priority = Some(self::priority(priority)?.to_owned());
             } else if let (None, Some(time)) = (&res.due_time, clock_time(word)) {
                 res.due_time = Some(time);
-            } else if let (None, Some(found)) = (res.due_on, date_words::at_start(rest, self.today))
+            } else if let (None, Some(found)) =
+                (res.due_on, date_words::at_start(rest, self.today, Tense::Ahead))
             {
                 res.due_on = Some(found.day);
                 at += found.words - 1;
@@ -93,7 +94,12 @@ impl Desk<'_> {
 
     /// What a task says, for the line below the one being typed.
     pub fn task_preview(&self, task: &NewTask) -> String {
-        let mut parts = vec![format!("\"{}\"", task.title), self.name(task.account).to_owned()];
+        self.task_preview_for(task, self.name(task.account))
+    }
+
+    /// The same for whom `whose` says.
+    pub(in crate::app) fn task_preview_for(&self, task: &NewTask, whose: &str) -> String {
+        let mut parts = vec![format!("\"{}\"", task.title), whose.to_owned()];
         parts.push(match (task.due_on, &task.due_time) {
             (Some(day), Some(time)) => format!("{} at {time}", short_day(day, self.today)),
             (Some(day), None) => short_day(day, self.today),
@@ -104,19 +110,23 @@ impl Desk<'_> {
         parts.join("  ")
     }
 
-    /// Reads an activity: its kind first, where it is one (else a call), a date anywhere. A call, a
+    /// Whether a line names an account by itself.
+    pub(in crate::app) fn names_account(line: &str) -> bool {
+        words(line).into_iter().any(|it| named(it).is_some())
+    }
+
+    /// Reads an activity: its kind is its first word, where that is one (else it is a call), a date
+    /// stands anywhere. The kind stays in what was said unless a colon sets it apart. A call, a
     /// meeting and the like are two-way; a mail is one-way unless the line says `!reply`, and
     /// `!oneway` makes any of them so.
     pub fn activity(&self, line: &str) -> Result<NewActivity, String> {
         let mut account = self.account;
         let mut on = None;
         let mut two_way = None;
+        let mut kind = None;
         let mut subject = Vec::new();
         let words = words(line);
-        let first = words.first().map(|it| it.trim_end_matches(':').to_lowercase());
-        let first_kind = first.and_then(|it| ActivityKind::from_word(&it));
-        let mut at = usize::from(first_kind.is_some());
-        let kind = first_kind.unwrap_or(ActivityKind::USUAL);
+        let mut at = 0;
         while let Some(word) = words.get(at) {
             let rest = words.get(at..).unwrap_or_default();
             at += 1;
@@ -126,17 +136,29 @@ impl Desk<'_> {
                 two_way = Some(false);
             } else if *word == "!reply" {
                 two_way = Some(true);
-            } else if let (None, Some(found)) = (on, date_words::at_start(rest, self.today)) {
+            } else if let (None, Some(found)) =
+                (on, date_words::at_start(rest, self.today, Tense::Behind))
+            {
+                if found.day > self.today {
+                    let text = rest.get(..found.words).unwrap_or_default().join(" ");
+                    return Err(date_words::ahead(&text, found.day, self.today));
+                }
                 on = Some(found.day);
                 at += found.words - 1;
+            } else if let (None, true, Some(found)) = (kind, subject.is_empty(), kind_of(word)) {
+                kind = Some(found);
+                if !word.ends_with(':') {
+                    subject.push(*word);
+                }
             } else {
                 subject.push(*word);
             }
         }
         let account = account.ok_or("write @ and the account's name")?;
-        if subject.is_empty() {
+        if subject.iter().all(|it| kind.is_some() && kind_of(it) == kind) {
             return Err("type what was said, in one line".to_owned());
         }
+        let kind = kind.unwrap_or(ActivityKind::USUAL);
         Ok(NewActivity {
             account,
             on: on.unwrap_or(self.today),
@@ -148,11 +170,20 @@ impl Desk<'_> {
 
     /// What an activity says, for the line below the one being typed.
     pub fn activity_preview(&self, activity: &NewActivity) -> String {
+        self.activity_preview_for(activity, self.name(Some(activity.account)))
+    }
+
+    /// The same for whom `whose` says.
+    pub(in crate::app) fn activity_preview_for(
+        &self,
+        activity: &NewActivity,
+        whose: &str,
+    ) -> String {
         let way = if activity.two_way { "two-way" } else { "one-way" };
         format!(
             "{}, {way}  {}  {}  \"{}\"",
             activity.kind,
-            self.name(Some(activity.account)),
+            whose,
             short_day(activity.on, self.today),
             activity.subject
         )
@@ -180,6 +211,11 @@ fn words(line: &str) -> Vec<&str> {
 /// The account that a word names: `@acme`, `@"Red Peak"`.
 fn named(word: &str) -> Option<&str> {
     word.strip_prefix('@').map(|it| it.trim_matches('"')).filter(|it| !it.is_empty())
+}
+
+/// The kind of activity that a word names: `call`, `Meeting`, `email:`.
+fn kind_of(word: &str) -> Option<ActivityKind> {
+    ActivityKind::from_word(&word.trim_end_matches(':').to_lowercase())
 }
 
 fn priority(word: &str) -> Result<&'static str, String> {

@@ -308,6 +308,23 @@ impl TodayScreen {
         }
     }
 
+    /// The accounts that the marked rows of the focused pane are about.
+    pub(in crate::app) fn marked_accounts(&self) -> BTreeSet<AccountId> {
+        match self.focus {
+            TodayPane::Alerts => {
+                let alerts = self.shown_alerts.iter();
+                let marked = alerts.filter(|it| self.marked_alerts.contains(&it.alert.id));
+                marked.map(|it| it.alert.account).collect()
+            }
+            TodayPane::Tasks => {
+                let tasks = self.shown_tasks.iter();
+                let marked = tasks.filter(|it| self.marked_tasks.contains(&it.task.id));
+                marked.filter_map(|it| it.task.account).collect()
+            }
+            TodayPane::Agenda => BTreeSet::new(),
+        }
+    }
+
     const fn neighbour(&self, action: Action) -> TodayPane {
         match (self.focus, matches!(action, Action::PaneNext)) {
             (TodayPane::Alerts, true) | (TodayPane::Agenda, false) => TodayPane::Tasks,

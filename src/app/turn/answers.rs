@@ -30,7 +30,11 @@ pub(super) fn finished(state: &mut State, number: u64, done: Done) -> Option<Req
             // What came back, or is new, is where the cursor goes.
             let brings_rows = matches!(
                 effect,
-                Some(Effect::Undo | Effect::Redo | Effect::Change(Change::AddTask(_)))
+                Some(
+                    Effect::Undo
+                        | Effect::Redo
+                        | Effect::Change(Change::AddTask(_) | Change::ForEach(_))
+                )
             );
             if brings_rows {
                 state.today.select_new(&before);

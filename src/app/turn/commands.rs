@@ -66,7 +66,7 @@ fn command_with(
             Ok(line(state, prompt, argument))
         }
         Command::Note => {
-            let prompt = note_prompt(state, state.one_account()?);
+            let prompt = note_prompt(state)?;
             Ok(line(state, prompt, argument))
         }
         Command::Pulse => {
@@ -161,8 +161,7 @@ pub(super) fn choose(state: &mut State, index: usize) -> Option<Request> {
             Ok(None)
         }
         MenuKind::Pasted(text) if index == 0 => {
-            let prompt = state.one_account().map(|id| note_prompt(state, id));
-            prompt.map(|it| line(state, it.with_text(&text), ""))
+            note_prompt(state).map(|it| line(state, it.with_text(&text), ""))
         }
         MenuKind::Pasted(text) => {
             let prompt = task_prompt(state);

@@ -1,5 +1,7 @@
 //! What the cursor is on, and so what a verb acts on.
 
+use std::collections::BTreeSet;
+
 use crate::app::frame::Tab;
 use crate::app::layers::Subject;
 use crate::app::screens::TodayPane;
@@ -31,6 +33,22 @@ impl State {
             ));
         }
         self.account_here().ok_or_else(|| "No account is selected here".to_owned())
+    }
+
+    /// The accounts that something is added to: those marked in the Book, those that the marked rows
+    /// of Today are about, else the one under the cursor; none where there is none.
+    pub(super) fn accounts_here(&self) -> Vec<AccountId> {
+        let place = self.place();
+        let marked: BTreeSet<AccountId> = match (place.account, place.tab) {
+            (None, Tab::Book) => self.accounts.marked.clone(),
+            (None, Tab::Today) if self.today.marks() > 0 => self.today.marked_accounts(),
+            _ => BTreeSet::new(),
+        };
+        if marked.is_empty() {
+            self.account_here().into_iter().collect()
+        } else {
+            marked.into_iter().collect()
+        }
     }
 
     /// The alerts that a verb acts on: those marked, else the selected one.

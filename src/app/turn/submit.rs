@@ -7,7 +7,7 @@ use crate::app::layers::{Layer, Note, Prompt, PromptKind};
 use crate::app::line::{Desk, Filter, TextField, completions, date_words};
 use crate::app::state::{State, Tone};
 use crate::app::work::{Change, Effect, Request, paths};
-use crate::domain::{AccountId, Day, Value, weekday_and_day};
+use crate::domain::{AccountId, Day, NewActivity, NewTask, Value, weekday_and_day};
 
 /// Reads the open line anew after it changed: its preview, its completions, its problem.
 pub(super) fn reread(state: &mut State) {
@@ -103,26 +103,27 @@ pub(super) fn complete_path(state: &mut State, found: &[String]) {
 
 /// What a prompt of this kind asks for, where its text can be meant.
 fn submit(state: &mut State, kind: &PromptKind, text: &str) -> Result<Option<Request>, String> {
-    let account = match kind {
-        PromptKind::Task(account) | PromptKind::Activity(account) => *account,
-        _ => None,
-    };
     match kind {
         PromptKind::Filter(_) => match filter_of(state).and_then(|it| it.error()) {
             Some(error) => Err(error.to_string()),
             None => Ok(None),
         },
-        PromptKind::Task(_) => {
-            let task = desk(state, account)?.task(text)?;
-            change(state, Change::AddTask(task))
+        PromptKind::Task(accounts) => {
+            let task = desk(state, accounts)?.task(text)?;
+            let of = |id| Change::AddTask(NewTask { account: Some(id), ..task.clone() });
+            let changes = meant(accounts, text).iter().map(|id| of(*id)).collect();
+            change(state, together(changes).unwrap_or(Change::AddTask(task)))
         }
-        PromptKind::Activity(_) => {
-            let activity = desk(state, account)?.activity(text)?;
-            change(state, Change::LogActivity(activity))
+        PromptKind::Activity(accounts) => {
+            let activity = desk(state, accounts)?.activity(text)?;
+            let of = |account| Change::LogActivity(NewActivity { account, ..activity.clone() });
+            let changes = meant(accounts, text).iter().map(|id| of(*id)).collect();
+            change(state, together(changes).unwrap_or(Change::LogActivity(activity)))
         }
-        PromptKind::Note(account) => {
+        PromptKind::Note(accounts) => {
             let text = needed(text, "type the note")?;
-            change(state, Change::AddNote(*account, text))
+            let notes = accounts.iter().map(|id| Change::AddNote(*id, text.clone())).collect();
+            change(state, together(notes).ok_or("No account is selected here")?)
         }
         PromptKind::PulseReason(account, pulse) => {
             let reason = needed(text, "say why, in a few words")?;
@@ -156,13 +157,20 @@ fn note(state: &State, kind: &PromptKind, text: &str) -> Option<Note> {
     let said = |it: Result<String, String>| Some(it.map_or_else(Note::Problem, Note::Preview));
     match kind {
         PromptKind::Filter(_) => Some(filter_note(state)),
-        PromptKind::Task(account) => said(
-            desk(state, *account).and_then(|it| it.task(text).map(|task| it.task_preview(&task))),
-        ),
-        PromptKind::Activity(account) => said(
-            desk(state, *account)
-                .and_then(|it| it.activity(text).map(|activity| it.activity_preview(&activity))),
-        ),
+        PromptKind::Task(accounts) => said(desk(state, accounts).and_then(|it| {
+            let task = it.task(text)?;
+            Ok(match many(accounts, text) {
+                Some(whose) => it.task_preview_for(&task, &whose),
+                None => it.task_preview(&task),
+            })
+        })),
+        PromptKind::Activity(accounts) => said(desk(state, accounts).and_then(|it| {
+            let activity = it.activity(text)?;
+            Ok(match many(accounts, text) {
+                Some(whose) => it.activity_preview_for(&activity, &whose),
+                None => it.activity_preview(&activity),
+            })
+        })),
         PromptKind::SnoozeUntil(_) | PromptKind::RenewalDate(_) => {
             said(date_words::parse(text, state.day()).map(|it| day_in_words(it, state.day())))
         }
@@ -195,9 +203,29 @@ fn total(state: &State) -> usize {
     state.book.as_ref().map_or(0, |it| it.totals.accounts)
 }
 
-fn desk(state: &State, account: Option<AccountId>) -> Result<Desk<'_>, String> {
+/// Where a line is read that is for these accounts, where it names no other.
+fn desk<'a>(state: &'a State, accounts: &[AccountId]) -> Result<Desk<'a>, String> {
     let book = state.book.as_ref().ok_or("the book is still being read")?;
-    Ok(Desk { today: state.day(), account, book })
+    Ok(Desk { today: state.day(), account: accounts.first().copied(), book })
+}
+
+/// The accounts that a line is for; none where it names its own.
+fn meant<'a>(accounts: &'a [AccountId], line: &str) -> &'a [AccountId] {
+    if Desk::names_account(line) { &[] } else { accounts }
+}
+
+/// What the preview says of several accounts.
+fn many(accounts: &[AccountId], line: &str) -> Option<String> {
+    let count = meant(accounts, line).len();
+    (count > 1).then(|| format!("to each of {count} marked accounts"))
+}
+
+/// One change of them all, for one journal entry and one undo.
+fn together(mut changes: Vec<Change>) -> Option<Change> {
+    match changes.len() {
+        0 | 1 => changes.pop(),
+        _ => Some(Change::ForEach(changes)),
+    }
 }
 
 fn needed(text: &str, what: &str) -> Result<String, String> {

@@ -16,7 +16,7 @@ pub(super) fn act(state: &mut State, action: Action) -> Option<Request> {
         Action::Snooze => snooze(state),
         Action::CloseOutcome => close(state),
         Action::AddTask => Ok(open(state, task_prompt(state))),
-        Action::AddNote => state.one_account().map(|id| open(state, note_prompt(state, id))),
+        Action::AddNote => note_prompt(state).map(|it| open(state, it)),
         Action::AddActivity => Ok(open(state, activity_prompt(state))),
         Action::AddAccount => {
             Ok(open(state, Prompt::new(PromptKind::AddAccount, "The new account's name")))
@@ -84,21 +84,35 @@ pub(super) fn snooze_until(
 
 /// The line that a task is typed in.
 pub(super) fn task_prompt(state: &State) -> Prompt {
-    let account = state.account_here();
-    let title = account.map_or("Task".to_owned(), |id| format!("Task for {}", name(state, id)));
-    Prompt::new(PromptKind::Task(account), title)
+    let accounts = state.accounts_here();
+    let title = whose(state, &accounts).map_or("Task".to_owned(), |it| format!("Task for {it}"));
+    Prompt::new(PromptKind::Task(accounts), title)
 }
 
 /// The line that a note is typed in.
-pub(super) fn note_prompt(state: &State, account: AccountId) -> Prompt {
-    Prompt::new(PromptKind::Note(account), format!("Note on {}", name(state, account)))
+///
+/// # Errors
+/// Says that there is no account to write it on.
+pub(super) fn note_prompt(state: &State) -> Result<Prompt, String> {
+    let accounts = state.accounts_here();
+    let whose = whose(state, &accounts).ok_or("No account is selected here")?;
+    Ok(Prompt::new(PromptKind::Note(accounts), format!("Note on {whose}")))
 }
 
 /// The line that an activity is typed in.
 pub(super) fn activity_prompt(state: &State) -> Prompt {
-    let account = state.account_here();
-    let title = account.map_or("Log".to_owned(), |id| format!("Log with {}", name(state, id)));
-    Prompt::new(PromptKind::Activity(account), title)
+    let accounts = state.accounts_here();
+    let title = whose(state, &accounts).map_or("Log".to_owned(), |it| format!("Log with {it}"));
+    Prompt::new(PromptKind::Activity(accounts), title)
+}
+
+/// Whose the line is, in words: an account by name, several by their number.
+pub(super) fn whose(state: &State, accounts: &[AccountId]) -> Option<String> {
+    match accounts {
+        [] => None,
+        [one] => Some(name(state, *one)),
+        many => Some(format!("each of {} marked accounts", many.len())),
+    }
 }
 
 fn done(state: &mut State) -> Result<Option<Request>, String> {

@@ -58,6 +58,8 @@ pub enum Change {
     SetPulse(AccountId, Pulse, String),
     /// Records into the bin.
     Delete(Vec<RecordId>),
+    /// The same for several accounts, as one journal entry.
+    ForEach(Vec<Change>),
 }
 
 /// What the user did about an alert.

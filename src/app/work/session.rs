@@ -356,9 +356,12 @@ impl Session {
             },
             _ => None,
         };
-        let account = change
-            .account()
-            .and_then(|id| self.judged.as_ref()?.account(id).map(|it| it.name.to_string()));
+        let account = match change {
+            Change::ForEach(changes) => Some(format!("{} accounts", changes.len())),
+            _ => change
+                .account()
+                .and_then(|id| self.judged.as_ref()?.account(id).map(|it| it.name.to_string())),
+        };
         Ok(Names { account, row })
     }
 

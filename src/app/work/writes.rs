@@ -58,6 +58,13 @@ pub(super) fn apply(
         Change::Delete(ids) => each(write, ids, |write, id| {
             set(write, id, today, vec![("deleted", Some(Value::Flag(true)))])
         }),
+        Change::ForEach(changes) => {
+            let mut touched = Vec::new();
+            for it in changes {
+                touched.extend(apply(write, it, today)?);
+            }
+            Ok(touched)
+        }
     }
 }
 
@@ -126,11 +133,12 @@ fn set(
 impl Change {
     /// Whether it may move what the book as a whole says (which kinds of record it keeps, what is
     /// usual in a segment), and so other accounts than its own.
-    pub(super) const fn may_move_the_book(&self) -> bool {
+    pub(super) fn may_move_the_book(&self) -> bool {
         match self {
             Self::AddAccount(_) | Self::LogActivity(_) | Self::SetField(..) | Self::Delete(_) => {
                 true
             }
+            Self::ForEach(changes) => changes.iter().any(Self::may_move_the_book),
             Self::AddTask(_)
             | Self::CompleteTasks(_)
             | Self::SnoozeTasks(..)
@@ -163,6 +171,9 @@ impl Change {
                 format!("Snoozed to {}: {}", day(*until), on(rows(ids.len(), "task")))
             }
             Self::AddNote(..) => on("Added a note".to_owned()),
+            Self::LogActivity(it) if it.subject.to_lowercase().starts_with(&it.kind) => {
+                on(format!("Logged {}", it.subject))
+            }
             Self::LogActivity(it) => on(format!("Logged {}: {}", it.kind, it.subject)),
             Self::AnswerAlerts(alerts, answer) => {
                 let alerts = on(rows(alerts.len(), "alert"));
@@ -181,11 +192,14 @@ impl Change {
             Self::SetField(_, field, None) => on(format!("Emptied {}", field.replace('_', " "))),
             Self::SetPulse(_, pulse, reason) => on(format!("Pulse {pulse}: {reason}")),
             Self::Delete(ids) => on(format!("Binned {}", rows(ids.len(), "row"))),
+            Self::ForEach(changes) => {
+                changes.first().map_or_else(String::new, |it| it.in_words(names, today))
+            }
         }
     }
 
     /// The one account it is about, where there is one.
-    pub(in crate::app) fn account(&self) -> Option<AccountId> {
+    pub fn account(&self) -> Option<AccountId> {
         match self {
             Self::AddTask(task) => task.account,
             Self::LogActivity(it) => Some(it.account),
