@@ -180,3 +180,54 @@ fn a_note_on_several_marked_accounts_is_one_entry_and_one_undo() {
     let mut bench = bench.press("u");
     assert_eq!(notes(&mut bench), 0);
 }
+
+/// A cockpit over an empty book, and a folder with a file of accounts and one of usage in it.
+fn with_exports() -> (Bench, tempfile::TempDir) {
+    let exports = tempfile::tempdir().unwrap();
+    let file = |name: &str, text: &str| fs::write(exports.path().join(name), text).unwrap();
+    file("accounts.csv", "account_id,name,arr\na1,Acme,1000\na2,Globex,many\n");
+    file("accounts.csv.rejects.csv", "nothing of this is read\n");
+    file("tasks.csv", "task_id,account_id,title,due_date\nt1,a1,Call Kenji,2026-10-20\n");
+    file("notes.pdf", "nor of this\n");
+    let folder = tempfile::tempdir().unwrap();
+    let session = open(&folder.path().join("book.db"));
+    (Bench::over(session, folder), exports)
+}
+
+#[test]
+fn a_folder_typed_at_the_first_start_is_imported_and_its_whole_report_can_be_read() {
+    let (bench, exports) = with_exports();
+    let mut bench = bench.press("i");
+    bench.send(Msg::Pasted(exports.path().display().to_string()));
+    let bench = bench.press("Enter").size(140, 45);
+    let text = bench.text();
+    for said in ["What the import did", "accounts.csv (accounts): 2 rows", "tasks.csv (tasks)"] {
+        assert!(text.contains(said), "{said}:\n{text}");
+    }
+    assert!(!text.contains("nothing of this"), "{text}");
+    assert!(bench.message().starts_with("Imported 2 files"), "{}", bench.message());
+    let bench = bench.press("Esc");
+    assert_eq!(bench.state.layer, None);
+    assert_eq!(bench.state.today.tasks().len(), 1);
+}
+
+#[test]
+fn an_import_is_undone_only_when_it_is_asked_for_twice() {
+    let (bench, exports) = with_exports();
+    let mut bench = bench.press("i");
+    bench.send(Msg::Pasted(format!("{}/*.csv", exports.path().display())));
+    let accounts = |bench: &Bench| bench.state.book.as_ref().unwrap().totals.accounts;
+    let bench = bench.press("Enter Esc u");
+    let all = accounts(&bench);
+    assert!(all > 0);
+    let asked = bench.message().to_owned();
+    assert!(asked.starts_with("u again takes back the import of accounts.csv"), "{asked}");
+    // Any other key takes the question back.
+    let bench = bench.press("j u");
+    assert_eq!((accounts(&bench), bench.message()), (all, asked.as_str()));
+    let bench = bench.press("u");
+    assert_eq!(accounts(&bench), 0);
+    // Every other change is one key.
+    let bench = bench.press("U 2 a n hello Enter u");
+    assert_eq!(bench.message(), "Undone: Added a note, Acme");
+}

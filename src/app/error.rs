@@ -35,6 +35,11 @@ pub enum Error {
     /// Nothing was undone, or a later change took it away.
     #[error("nothing to redo")]
     NothingToRedo,
+    /// A folder or a pattern on the import line holds no file to import.
+    #[error(
+        "{0} holds no file to import: csv, tsv or txt, the rejects of earlier imports left out"
+    )]
+    NoFilesIn(String),
     /// A write while the book is shown as of another day.
     #[error(
         "the book is shown as of {0}: time travel is for reading only. Leave out --as-of to change it"

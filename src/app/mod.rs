@@ -51,4 +51,5 @@ pub use state::{Message, Shown, Start, State, Tone, Wish};
 pub use turn::{hint_label, hints, update};
 pub use work::{
     Answer, Change, Done, Effect, Kept, Msg, Perform, Request, Session, Setup, Size, Worker,
+    import_lines,
 };

@@ -7,7 +7,7 @@ use crate::app::judged::Book;
 use crate::app::keys::{Action, Key, Keymap, Lookup, Scope};
 use crate::app::work::{Effect, Request, Size};
 use crate::clock::Clock;
-use crate::domain::{AccountId, Day};
+use crate::domain::{AccountId, Day, EntryId};
 
 /// How a message is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -116,6 +116,8 @@ pub struct State {
     pub depth: usize,
     /// Whether the next `q` leaves.
     pub is_leaving: bool,
+    /// The import that the next `u` undoes.
+    pub undoes_import: Option<EntryId>,
     /// What says when it is another day.
     pub clock: Clock,
     started_on: Day,
@@ -145,6 +147,7 @@ impl State {
             shown: if start.is_demo { Shown::Sample } else { Shown::Own },
             depth: usize::MAX,
             is_leaving: false,
+            undoes_import: None,
             clock: start.clock,
             started_on: start.today,
             wish: None,

@@ -7,12 +7,8 @@ use super::aside::aside;
 use super::error::Error;
 use super::import_report;
 use super::run::Run;
-use crate::app::{Doing, FileReport, Going, ImportOptions, ImportReport, Step};
-use crate::domain::{clean, counted};
-use crate::import::Encoding;
-
-/// How many rejected rows are told; the rest are in the rejects file.
-const TOLD: usize = 5;
+use crate::app::{Doing, Going, ImportOptions, ImportReport, Step, import_lines};
+use crate::domain::clean;
 
 /// Imports files and prints what became of them.
 pub(super) fn import(run: &mut Run<'_>, args: &args::Import) -> Result<(), Error> {
@@ -42,73 +38,13 @@ pub(super) fn import(run: &mut Run<'_>, args: &args::Import) -> Result<(), Error
 }
 
 fn tell(run: &mut Run<'_>, report: &ImportReport) -> Result<(), Error> {
-    for file in &report.files {
-        tell_file(run, file)?;
-    }
-    for it in &report.conflicts {
-        run.line(format!(
-            "conflict: {} of {} is {} in {}:{} and {} in {}:{}; the first counts",
-            clean(&it.field),
-            clean(&it.record),
-            clean(&it.kept.value),
-            clean(&it.kept.file),
-            it.kept.line,
-            clean(&it.dropped.value),
-            clean(&it.dropped.file),
-            it.dropped.line
-        ))?;
-    }
-    run.line(clean(&report.headline()))?;
-    if report.assumed.is_some() {
-        run.line("  --dated says another date than the assumed one")?;
+    for line in import_lines(report) {
+        run.line(line)?;
     }
     if report.entry.is_some() {
         aside("rounds undo takes it back");
     }
     Ok(())
-}
-
-fn tell_file(run: &mut Run<'_>, file: &FileReport) -> Result<(), Error> {
-    let sums = &file.totals;
-    run.line(format!(
-        "{} ({}): {}, {} created, {} updated, {} unchanged, {} rejected",
-        clean(&file.file),
-        file.kind,
-        counted(sums.rows, "row"),
-        sums.created,
-        sums.updated,
-        sums.unchanged,
-        sums.rejected
-    ))?;
-    if let Some(how) = written(file) {
-        run.line(format!("  read {how}"))?;
-    }
-    for note in &file.notes {
-        run.line(format!("  {}", clean(note)))?;
-    }
-    for it in file.rejects.iter().take(TOLD) {
-        let column = it.column.as_ref().map(|it| format!(", {}", clean(it))).unwrap_or_default();
-        run.line(format!("  line {}{column}: {}", it.line, clean(&it.reason)))?;
-    }
-    let more = sums.rejected.saturating_sub(TOLD as u64);
-    match &file.rejects_file {
-        Some(path) if more > 0 => run.line(format!("  and {more} more, all in {}", clean(path)))?,
-        Some(path) => run.line(format!("  rejected rows with their reasons: {}", clean(path)))?,
-        None if more > 0 => run.line(format!("  and {more} more"))?,
-        None => {}
-    }
-    Ok(())
-}
-
-/// How a file is written, where it is not as most are.
-fn written(file: &FileReport) -> Option<String> {
-    // A mark that says UTF-8 makes it no other.
-    let is_usual = [Encoding::Utf8, Encoding::Utf8Bom].iter().any(|it| it.word() == file.encoding);
-    let encoding = (!is_usual).then(|| format!("as {}", file.encoding));
-    let delimiter =
-        (file.delimiter != "comma").then(|| format!("with a {} between the cells", file.delimiter));
-    let parts: Vec<String> = encoding.into_iter().chain(delimiter).collect();
-    (!parts.is_empty()).then(|| parts.join(", "))
 }
 
 /// How far a long import is, on the terminal's last line.

@@ -68,6 +68,14 @@ impl Store {
         })
     }
 
+    /// Whether an entry brought files: it is an import.
+    pub fn brought_files(&self, entry: EntryId) -> Result<bool> {
+        self.read(|db| {
+            let entry = named_params! {":entry": entry.raw()};
+            Ok(db.prepare_cached(BROUGHT_A_FILE)?.query_one(entry, |row| row.get(0))?)
+        })
+    }
+
     /// The accounts that an entry wrote to, by number; nothing where it brought files or settings,
     /// and so may have moved what the book as a whole says.
     pub fn touched_by(&self, entry: EntryId) -> Result<Option<Vec<AccountId>>> {

@@ -13,6 +13,8 @@ pub enum Topic {
     Measure(AccountId, Box<str>),
     /// Something that happened, with all its words.
     Event(RecordId),
+    /// What an import did, line by line.
+    Import(Vec<String>),
 }
 
 /// An explanation that lies on the screen.

@@ -41,9 +41,7 @@ impl PromptKind {
             Self::SnoozeUntil(_) | Self::RenewalDate(_) => {
                 "fri, next week, 3d, in 2 weeks, 24 nov, eom, 2026-11-24"
             }
-            Self::Import => {
-                "paths of CSV files, also ~/exports/a.csv; several are read as one import"
-            }
+            Self::Import => "files, a folder or ~/exports/*.csv; several are read as one import",
             Self::AddAccount => "the customer's name",
         }
     }

@@ -2,7 +2,7 @@
 
 use super::submit;
 use crate::app::keys::Action;
-use crate::app::layers::{Layer, Note};
+use crate::app::layers::{Explain, Layer, Note, Topic};
 use crate::app::state::{Shown, State, Tone};
 use crate::app::work::{Answer, Change, Done, Effect, Request};
 use crate::clock::Clock;
@@ -32,6 +32,7 @@ pub(super) fn finished(state: &mut State, number: u64, done: Done) -> Option<Req
                 effect,
                 Some(
                     Effect::Undo
+                        | Effect::UndoImport(_)
                         | Effect::Redo
                         | Effect::Change(Change::AddTask(_) | Change::ForEach(_))
                 )
@@ -39,7 +40,7 @@ pub(super) fn finished(state: &mut State, number: u64, done: Done) -> Option<Req
             if brings_rows {
                 state.today.select_new(&before);
             }
-            let is_change = matches!(effect, Some(Effect::Change(_) | Effect::Import(_)));
+            let is_change = matches!(effect, Some(Effect::Change(_)));
             match (said, &effect) {
                 // Nobody asked for it, so that it takes no other message's place.
                 (Some(text), Some(Effect::LookAgain(_))) => {
@@ -57,6 +58,19 @@ pub(super) fn finished(state: &mut State, number: u64, done: Done) -> Option<Req
                 (None, Some(_)) => state.message = None,
             }
             reopen(state)
+        }
+        Done::Imported(book, said, report) => {
+            state.set_book(*book);
+            state.layer = Some(Layer::Explain(Explain::new(Topic::Import(report))));
+            let undo = state.key_of(Action::Undo);
+            state.say(Tone::Good, format!("{said}   {undo} undo"));
+            reopen(state)
+        }
+        Done::AskUndo(id, what) => {
+            state.undoes_import = Some(id);
+            let key = state.key_of(Action::Undo);
+            state.say(Tone::Bad, format!("{key} again takes back {what}"));
+            None
         }
         Done::Account(page) => {
             let is_wanted = state.account_here() == Some(page.id)

@@ -45,6 +45,7 @@ pub fn update(state: &mut State, msg: Msg) -> Option<Request> {
 
 fn press(state: &mut State, key: Key) -> Option<Request> {
     let was_leaving = state.is_leaving;
+    let was_asked = state.undoes_import.take();
     state.message = None;
     state.is_leaving = false;
     state.shows_chord = false;
@@ -62,6 +63,7 @@ fn press(state: &mut State, key: Key) -> Option<Request> {
         Lookup::Action(action) => {
             state.chord.clear();
             state.is_leaving = was_leaving && action == Action::Close;
+            state.undoes_import = was_asked.filter(|_| action == Action::Undo);
             act(state, action)
         }
         Lookup::Pending => None,

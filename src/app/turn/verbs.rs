@@ -32,7 +32,10 @@ pub(super) fn act(state: &mut State, action: Action) -> Option<Request> {
             open(state, Prompt::new(PromptKind::RenewalDate(id), title))
         }),
         Action::Delete => delete(state),
-        Action::Undo => Ok(Some(state.ask(Effect::Undo))),
+        Action::Undo => {
+            let import = state.undoes_import.take();
+            Ok(Some(state.ask(import.map_or(Effect::Undo, Effect::UndoImport))))
+        }
         Action::Redo => Ok(Some(state.ask(Effect::Redo))),
         Action::Explain => explain(state),
         Action::CopyRow | Action::CopyName | Action::CopyEmail => copy(state, action),

@@ -3,15 +3,19 @@
 use std::path::PathBuf;
 
 use crate::app::judged::{AccountPage, Book};
-use crate::domain::{AccountId, AlertOutcome, Day, NewActivity, NewTask, Pulse, RecordId, Value};
+use crate::domain::{
+    AccountId, AlertOutcome, Day, EntryId, NewActivity, NewTask, Pulse, RecordId, Value,
+};
 
 /// What an action asks of the world outside the state.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Effect {
     /// Change the book: one journal entry.
     Change(Change),
-    /// Undo the latest change.
+    /// Undo the latest change; an import is not undone but asked about.
     Undo,
+    /// Undo this import, which the user was asked about, where it still is the latest change.
+    UndoImport(EntryId),
     /// Redo what was undone last.
     Redo,
     /// Read what an earlier run kept of the book's rows, to show until it is judged.
@@ -80,6 +84,11 @@ pub enum Answer {
 pub enum Done {
     /// The book was read and judged; the text says what was done, for the message line.
     Book(Box<Book>, Option<String>),
+    /// Files were imported: the book as it is now, the whole in one line, and the report line by
+    /// line.
+    Imported(Box<Book>, String, Vec<String>),
+    /// The latest change is this import, and is not undone yet: what undoing it would take back.
+    AskUndo(EntryId, String),
     /// An account with all its records.
     Account(Box<AccountPage>),
     /// The files and folders that a path may become; a folder ends with a slash.

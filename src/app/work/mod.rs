@@ -4,10 +4,12 @@ mod effect;
 mod msg;
 pub(in crate::app) mod paths;
 mod session;
+mod told;
 mod worker;
 mod writes;
 
 pub use effect::{Answer, Change, Done, Effect};
 pub use msg::{Msg, Request, Size};
 pub use session::{Kept, Session, Setup};
+pub use told::lines as import_lines;
 pub use worker::{Perform, Worker};

@@ -3,8 +3,12 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::app::error::Error;
+
 /// How many paths are offered at once.
 const OFFERED: usize = 8;
+/// How the names of files end that a folder is imported for, in lower case.
+const IMPORTABLE: [&str; 3] = ["csv", "tsv", "txt"];
 
 /// A path of the line, and where it begins there.
 struct Typed {
@@ -16,6 +20,69 @@ struct Typed {
 /// of one means. Quotes, or a backslash as a dropped file has it, keep a blank inside one.
 pub(in crate::app) fn paths(text: &str) -> Vec<PathBuf> {
     typed(text).into_iter().filter(|it| !it.path.is_empty()).map(|it| it.path.into()).collect()
+}
+
+/// The files that the paths of an import mean: a folder stands for its importable files, a pattern
+/// such as `*.csv` for those of its folder that it fits, anything else for itself.
+pub(super) fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Error> {
+    let mut res = Vec::new();
+    for path in paths {
+        let name = path.file_name().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
+        let is_pattern = name.contains(['*', '?']) && !path.exists();
+        let found = if path.is_dir() {
+            inside(path, |it| {
+                let kind = it.rsplit_once('.').map(|(_, kind)| kind.to_lowercase());
+                kind.is_some_and(|it| IMPORTABLE.contains(&it.as_str()))
+            })
+        } else if is_pattern {
+            let folder = path.parent().filter(|it| !it.as_os_str().is_empty());
+            inside(folder.unwrap_or(Path::new(".")), |it| fits(it, &name))
+        } else {
+            res.push(path.clone());
+            continue;
+        };
+        if found.is_empty() {
+            return Err(Error::NoFilesIn(path.display().to_string()));
+        }
+        res.extend(found);
+    }
+    Ok(res)
+}
+
+/// The files of a folder whose names `is_meant` takes, by name; hidden ones and the rejects of
+/// earlier imports are not among them.
+fn inside(folder: &Path, is_meant: impl Fn(&str) -> bool) -> Vec<PathBuf> {
+    let mut found: Vec<PathBuf> = fs::read_dir(folder)
+        .into_iter()
+        .flatten()
+        .flatten()
+        .filter(|it| it.path().is_file())
+        .filter(|it| {
+            let name = it.file_name().to_string_lossy().into_owned();
+            let is_rejects = name.contains(".rejects.") || name.contains(".rejects-");
+            !name.starts_with('.') && !is_rejects && is_meant(&name)
+        })
+        .map(|it| it.path())
+        .collect();
+    found.sort_unstable();
+    found
+}
+
+/// Whether a name is as a pattern says: `*` stands for any letters, `?` for one.
+fn fits(name: &str, pattern: &str) -> bool {
+    let mut letters = pattern.chars();
+    match letters.next() {
+        None => name.is_empty(),
+        Some('*') => {
+            let mut starts = name.char_indices().map(|(at, _)| at).chain([name.len()]);
+            starts.any(|at| fits(name.get(at..).unwrap_or_default(), letters.as_str()))
+        }
+        Some(letter) => {
+            let mut rest = name.chars();
+            let is_same = rest.next().is_some_and(|it| letter == '?' || it == letter);
+            is_same && fits(rest.as_str(), letters.as_str())
+        }
+    }
 }
 
 /// The path before the cursor, which may be empty.
@@ -128,6 +195,21 @@ mod tests {
         assert_eq!(completed("é", &found(&["éa", "éb"])), None);
         assert_eq!(completed("zz", &[]), None);
         assert_eq!(offered(&two), ["account list.csv", "account notes.csv"]);
+    }
+
+    #[test]
+    fn a_folder_and_a_pattern_stand_for_the_files_in_them() {
+        let folder = tempfile::tempdir().unwrap();
+        for name in ["b.csv", "a.TSV", "c.txt", "d.pdf", "b.csv.rejects.csv", ".e.csv"] {
+            fs::write(folder.path().join(name), "").unwrap();
+        }
+        let at = |name: &str| folder.path().join(name);
+        let whole = files(&[folder.path().to_owned()]).unwrap();
+        assert_eq!(whole, [at("a.TSV"), at("b.csv"), at("c.txt")]);
+        assert_eq!(files(&[at("*.csv")]).unwrap(), [at("b.csv")]);
+        assert_eq!(files(&[at("?.t*t"), at("b.csv")]).unwrap(), [at("c.txt"), at("b.csv")]);
+        assert_eq!(files(&[at("none.csv")]).unwrap(), [at("none.csv")]);
+        assert!(matches!(files(&[at("*.xlsx")]), Err(Error::NoFilesIn(_))));
     }
 
     #[test]

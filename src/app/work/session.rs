@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::effect::{Change, Done, Effect};
 use super::paths;
+use super::told;
 use super::writes::{self, Names};
 use crate::app::error::Error;
 use crate::app::intake::{self, Going, ImportOptions, ImportReport, Step};
@@ -12,12 +13,15 @@ use crate::app::judged::{
     AccountPage, AccountRow, Book, Ground, Judged, OwnPolicy, judge, named, page, rows,
 };
 use crate::clock;
-use crate::domain::{AccountId, Day, Entry, Kind, Record, RecordId, Task};
+use crate::domain::{AccountId, Day, Entry, Kind, Record, RecordId, Task, counted};
 use crate::engine::{Assessment, Explanation, assess, explain};
 use crate::store::Store;
 
 /// How many days a done task stays in the list.
 const DONE_FOR: i64 = 28;
+/// How far back the latest change in force is looked for: more were hardly ever undone in a row.
+const JOURNAL: u32 = 1000;
+
 /// How much of the book is kept for the next run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kept {
@@ -223,6 +227,23 @@ impl Session {
                 self.shown(Some(said))
             }
             Effect::Undo => {
+                self.writable()?;
+                if let Some(import) = self.import_to_undo()? {
+                    let what = format!(
+                        "the {} with all it brought ({})",
+                        import.what.replacen("import ", "import of ", 1),
+                        counted(import.changes, "change")
+                    );
+                    return Ok(Done::AskUndo(import.id, what));
+                }
+                let said = self.undo()?;
+                self.shown(Some(said))
+            }
+            Effect::UndoImport(id) => {
+                let latest = self.import_to_undo()?.map(|it| it.id);
+                if latest != Some(*id) {
+                    return self.perform(&Effect::Undo);
+                }
                 let said = self.undo()?;
                 self.shown(Some(said))
             }
@@ -247,8 +268,11 @@ impl Session {
             }
             Effect::OpenAccount(id) => Ok(Done::Account(Box::new(self.account_page(*id)?))),
             Effect::Import(paths) => {
-                let report = self.import(paths, &ImportOptions::default(), &mut |_| Going::On)?;
-                self.shown(Some(report.headline()))
+                let files = paths::files(paths)?;
+                let report = self.import(&files, &ImportOptions::default(), &mut |_| Going::On)?;
+                let book = self.book()?;
+                self.keep(&book);
+                Ok(Done::Imported(Box::new(book), report.headline(), told::lines(&report)))
             }
             Effect::OpenDemo | Effect::Copy(_) => Err(Error::Internal(
                 "the demo and the clipboard belong to the layers above".to_owned(),
@@ -273,6 +297,15 @@ impl Session {
         let book = self.book()?;
         self.keep(&book);
         Ok(Done::Book(Box::new(book), said))
+    }
+
+    /// The latest change in force, where that is an import.
+    fn import_to_undo(&self) -> Result<Option<Entry>, Error> {
+        let latest = self.store.journal(JOURNAL)?.into_iter().find(|it| !it.is_undone);
+        Ok(match latest {
+            Some(entry) if self.store.brought_files(entry.id)? => Some(entry),
+            _ => None,
+        })
     }
 
     /// Undoes the latest change, and says what that was.

@@ -9,7 +9,7 @@ use crate::app::{
 use crate::domain::{AccountId, grouped, weekday_and_day};
 use crate::ui::look::Look;
 use crate::ui::screens::overview;
-use crate::ui::text::fit;
+use crate::ui::text::{fit, wrap};
 use crate::ui::widgets::alerts;
 use crate::ui::widgets::pane::{Focus, Titles, clear, frame, scrolled};
 use crate::ui::widgets::parts::{capital, plain, said, tenths};
@@ -32,7 +32,7 @@ pub(crate) fn draw(
     let page = match &explain.topic {
         Topic::Account(id) | Topic::Measure(id, _) => state.account.page(*id),
         Topic::Event(_) => state.place().account.and_then(|id| state.account.page(id)),
-        Topic::Alert(_) => None,
+        Topic::Alert(_) | Topic::Import(_) => None,
     };
     let text = match (&explain.topic, page) {
         (Topic::Alert(id), _) => {
@@ -46,6 +46,7 @@ pub(crate) fn draw(
         (Topic::Event(id), Some(page)) => {
             page.timeline.iter().find(|it| it.id == *id).map(|it| event(it, state, room, look))
         }
+        (Topic::Import(report), _) => Some(import(report, room, look)),
         (Topic::Measure(..) | Topic::Event(_), None) => None,
     };
     let Explained { title, lines } = text.unwrap_or_else(|| Explained {
@@ -141,6 +142,19 @@ fn measure(it: &MeasureRow, room: usize, look: &Look) -> Explained {
     let rows = if it.rows.is_empty() { "no rows".to_owned() } else { it.rows.join(", ") };
     lines.extend(said("From", &rows, room, look));
     Explained { title: format!("{}: {}", capital(it.pillar.word()), plain(&it.id)), lines }
+}
+
+/// A report; what is set in below a file stays so where it is broken.
+fn import(report: &[String], room: usize, look: &Look) -> Explained {
+    let mut lines = Vec::new();
+    for line in report {
+        let words = line.trim_start();
+        let indent = " ".repeat(line.len() - words.len() + 1);
+        let style = if indent.len() == 1 { look.title } else { look.text };
+        let broken = wrap(words, room.saturating_sub(indent.len()).max(1)).into_iter();
+        lines.extend(broken.map(|it| Line::styled(format!("{indent}{it}"), style)));
+    }
+    Explained { title: "What the import did".to_owned(), lines }
 }
 
 fn event(it: &TimelineRow, state: &State, room: usize, look: &Look) -> Explained {
