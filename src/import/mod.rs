@@ -37,7 +37,7 @@ pub use input::Input;
 pub use kind::FileKind;
 pub use plan::Latest;
 pub use record::RecordRow;
-pub use reject::{Cells, Reject, RejectsFile};
+pub use reject::{Cells, Reject, RejectsFile, is_rejects_of};
 pub use role::SeriesName;
 pub use usage::{Reading, UsageRow};
 pub use whose::{Whose, match_key};

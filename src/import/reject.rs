@@ -80,6 +80,16 @@ impl RejectsFile {
     }
 }
 
+/// Whether `path` is named as the rejects of `input` are: a call of `*.csv` means the file itself, and
+/// not what was left of it the last time.
+pub fn is_rejects_of(path: &Path, input: &Path) -> bool {
+    let name = |it: &Path| it.file_name().map(|it| it.to_string_lossy().into_owned());
+    let (Some(name), Some(of)) = (name(path), name(input)) else { return false };
+    let rest = name.strip_prefix(&of).and_then(|it| it.strip_prefix(".rejects"));
+    let number = rest.and_then(|it| it.strip_suffix(".csv"));
+    number.is_some_and(|it| it.is_empty() || it.starts_with('-')) && path.parent() == input.parent()
+}
+
 /// The first name in the folder that is free or holds older rejects of ours.
 fn free_place(folder: &Path, name: &str) -> PathBuf {
     let first = folder.join(format!("{name}.rejects.csv"));

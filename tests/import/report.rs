@@ -145,6 +145,22 @@ fn two_files_that_give_a_value_of_usage_differently_say_so_each_time_and_change_
 }
 
 #[test]
+fn what_was_rejected_before_is_left_out_of_a_call_of_all_files() {
+    let mut desk = Desk::new();
+    let text = "account_id,account_name,arr\nA1,Acme,100\nB2,Beta,lots\n";
+    let input = desk.file("accounts.csv", text);
+    let report = desk.paths(std::slice::from_ref(&input));
+    let rejects = std::path::PathBuf::from(report.files[0].rejects_file.clone().unwrap());
+    let report = desk.paths(&[input, rejects.clone()]);
+    assert_eq!((report.files.len(), counts(&report)), (1, [0, 0, 1, 1]));
+    assert!(report.files[0].notes.iter().any(|it| it.contains("was left out")));
+    // By itself it is a file like any other.
+    let mended = std::fs::read_to_string(&rejects).unwrap().replace("lots", "50");
+    std::fs::write(&rejects, mended).unwrap();
+    assert_eq!(counts(&desk.paths(&[rejects])), [1, 0, 0, 0]);
+}
+
+#[test]
 fn a_dry_run_reports_the_same_and_keeps_nothing() {
     let mut desk = Desk::new();
     desk.options.is_dry_run = true;

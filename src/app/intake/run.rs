@@ -11,7 +11,7 @@ use super::rejects::Rejects;
 use super::report::{AssumedDate, FileReport, ImportReport, Totals};
 use super::usage_rows;
 use crate::domain::{Day, Kind, counted};
-use crate::import::{FileKind, Input, Options, SourceFile};
+use crate::import::{FileKind, Input, Options, SourceFile, is_rejects_of};
 use crate::store::{ImportMarker, NewFile, Store, Write};
 
 /// What a call that is not kept ends with, so that the book is as before.
@@ -43,11 +43,13 @@ pub fn import(
     if paths.is_empty() {
         return Err(Error::NoFiles);
     }
+    let (left_out, paths): (Vec<&PathBuf>, Vec<&PathBuf>) =
+        paths.iter().partition(|it| paths.iter().any(|input| is_rejects_of(it, input)));
     let mut watch = Watch::new(watcher, paths.len());
     let on = options.dated.unwrap_or(today);
     let ImportOptions { kind, dates, decimal, .. } = *options;
     let looked = Options { kind, dates, decimal, on };
-    let files = look_through(paths, looked, &mut watch)?;
+    let files = look_through(&paths, looked, &mut watch)?;
     let assumed = assumed_date(&files, options, on);
     let days = Days { on, snapshot_on: assumed.as_ref().map_or(on, |it| it.on) };
     let mut rejects: Vec<Rejects<'_>> = files
@@ -79,6 +81,14 @@ pub fn import(
             report.notes.push(format!("the rejected rows could not be written to a file: {why}"));
         }
     }
+    if let Some(report) = reports.first_mut() {
+        let name = |it: &PathBuf| it.file_name().unwrap_or_default().display().to_string();
+        report.notes.extend(left_out.into_iter().map(name).map(|it| {
+            format!(
+                "{it} was left out: rows that were rejected before. Mend them, and name it alone"
+            )
+        }));
+    }
     // The import stands; a marker that stays behind only costs a message at the next start.
     if let Some(Err(why)) = marker.map(ImportMarker::finish)
         && let Some(report) = reports.first_mut()
@@ -99,7 +109,7 @@ pub fn import(
 
 /// Looks through the files, and puts them in the order in which they need each other.
 fn look_through(
-    paths: &[PathBuf],
+    paths: &[&PathBuf],
     options: Options,
     watch: &mut Watch<'_>,
 ) -> Result<Vec<CallFile>, Error> {
@@ -109,7 +119,7 @@ fn look_through(
         let name = input.name().to_owned();
         watch.looked(&name, place, 0.0)?;
         let source = SourceFile::open(input, options, |share| watch.looked(&name, place, share))?;
-        files.push(CallFile { path: path.clone(), source });
+        files.push(CallFile { path: PathBuf::clone(path), source });
     }
     files.sort_by_key(|it| it.source.kind());
     Ok(files)
