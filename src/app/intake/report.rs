@@ -117,6 +117,10 @@ impl ImportReport {
     /// The whole in one line, for a message line: how many records of which kind, and what is new.
     pub fn headline(&self) -> String {
         let totals = self.totals();
+        if self.is_all_rejected() {
+            let rows = counted(totals.rejected, "row");
+            return format!("Nothing to import: {rows} rejected");
+        }
         let verb = if self.is_dry_run { "Would import" } else { "Imported" };
         let files = counted(self.files.len() as u64, "file");
         let held: Vec<String> = self.files.iter().map(|it| self.held(it)).collect();
