@@ -19,6 +19,7 @@ pub(super) struct ColumnList {
     /// Words of a header that make a number a reported one.
     pub(super) reported: HashSet<String>,
     strangers: HashSet<String>,
+    something_else: HashSet<String>,
     billing: HashSet<String>,
     refs: HashSet<String>,
     /// Roles of contacts as other programs write them.
@@ -104,6 +105,8 @@ struct WrittenWords {
 #[derive(Deserialize)]
 struct WrittenHeaders {
     headers: Vec<String>,
+    #[serde(rename = "else")]
+    something_else: Vec<String>,
     billing: Vec<String>,
 }
 
@@ -143,6 +146,12 @@ impl ColumnList {
             to_come: written.dates.to_come.into_iter().collect(),
             reported: written.reported.words.into_iter().collect(),
             strangers: written.strangers.headers.iter().map(|it| squashed(it)).collect(),
+            something_else: written
+                .strangers
+                .something_else
+                .iter()
+                .map(|it| squashed(it))
+                .collect(),
             billing: written.strangers.billing.iter().map(|it| squashed(it)).collect(),
             refs: written.refs.values().flatten().map(|it| squashed(it)).collect(),
             contact_roles: written.roles,
@@ -162,6 +171,11 @@ impl ColumnList {
     /// Whether a header is one of invoices or payments, which no kind of file has.
     pub(super) fn has_billing(&self, headers: &[String]) -> bool {
         headers.iter().any(|it| self.billing.contains(&squashed(it)))
+    }
+
+    /// Whether a header is one that no list of accounts has.
+    pub(super) fn is_about_something_else(&self, headers: &[String]) -> bool {
+        headers.iter().any(|it| self.something_else.contains(&squashed(it)))
     }
 
     /// Whether a header says whose a row is, in a file of any kind.

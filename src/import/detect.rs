@@ -38,11 +38,16 @@ pub(super) fn detect(list: &ColumnList, file: &str, headers: &[String]) -> Verdi
     let Some((score, named, kind, assignment)) = fits.next() else {
         return numbers(list, headers);
     };
-    if kind.kind == FileKind::Accounts
-        && names_only(list, kind, headers)
-        && let Some(usage) = dated(list, headers)
-    {
-        return Verdict::Numbers(FileKind::Usage, usage);
+    if kind.kind == FileKind::Accounts && names_only(list, kind, headers) {
+        if let Some(usage) = dated(list, headers) {
+            return Verdict::Numbers(FileKind::Usage, usage);
+        }
+        if let Some(plain) = plain(list, headers) {
+            return plain;
+        }
+        if list.is_about_something_else(headers) {
+            return Verdict::Unknown;
+        }
     }
     if let Some((other_score, other_named, other, _)) = fits.next()
         && (score, named) == (other_score, other_named)
@@ -61,6 +66,21 @@ fn plain_accounts(list: &ColumnList, headers: &[String]) -> Option<Assignment> {
     let is_whole = assignment.known == headers.len() && headers.len() > 2;
     let is_account = assignment.has("external_id") && assignment.has("name");
     (is_whole && is_account && !has_title).then_some(assignment)
+}
+
+/// A plain list without a sign, all of whose columns are fields of one kind: of tasks
+/// (`Subject,Due Date,Account`) or of activities (`Account,Date,Type,Subject`).
+fn plain(list: &ColumnList, headers: &[String]) -> Option<Verdict> {
+    const KINDS: [(FileKind, &[&str]); 2] = [
+        (FileKind::Tasks, &["title", "due_on"]),
+        (FileKind::Activities, &["on", "type", "subject"]),
+    ];
+    KINDS.into_iter().find_map(|(kind, needs)| {
+        let assignment = list.of(kind)?.assign(headers, |_| false);
+        let is_whole = assignment.known == headers.len();
+        (is_whole && needs.iter().all(|it| assignment.has(it)))
+            .then_some(Verdict::Kind(kind, assignment))
+    })
 }
 
 /// Whether all that makes a header one of accounts is the account's name or domain, by which a row of
@@ -101,6 +121,12 @@ fn numbers(list: &ColumnList, headers: &[String]) -> Verdict {
     if let Some(assignment) = plain_accounts(list, headers) {
         return Verdict::Kind(FileKind::Accounts, assignment);
     }
+    if let Some(plain) = plain(list, headers) {
+        return plain;
+    }
+    if list.is_about_something_else(headers) || is_pivot(headers) {
+        return Verdict::Unknown;
+    }
     for kind in [FileKind::Usage, FileKind::Snapshot] {
         let Some(columns) = list.of(kind) else { continue };
         let assignment = columns.assign(headers, |_| false);
@@ -114,6 +140,15 @@ fn numbers(list: &ColumnList, headers: &[String]) -> Verdict {
         }
     }
     Verdict::Unknown
+}
+
+/// Whether months or days stand in the header, a column each: the rows are no figures of one day.
+fn is_pivot(headers: &[String]) -> bool {
+    let is_date = |it: &&String| {
+        let digits = it.bytes().filter(u8::is_ascii_digit).count();
+        digits >= 6 && it.bytes().all(|it| it.is_ascii_digit() || b"-/. ".contains(&it))
+    };
+    headers.iter().filter(is_date).count() > 1
 }
 
 /// Whether the file is named after the kind: `support_tickets.csv`, `nps.csv`.

@@ -8,7 +8,7 @@ use super::limits;
 use super::plan::Column;
 use super::reads::{Read, Reads, Surroundings};
 use super::reject::Reject;
-use super::role::{Role, SeriesName};
+use super::role::{FieldRef, Role, SeriesName};
 use super::whose::Whose;
 use crate::domain::{Currency, Day, FieldName, Value};
 
@@ -200,7 +200,7 @@ fn finish(row: &mut RecordRow<'_>, context: &RowContext<'_>, parts: &Finish<'_>)
         FileKind::Outcomes => {
             let result = match get(row, "result") {
                 Some(Value::Text(word)) => outcome(word),
-                _ => "churned".to_owned(),
+                _ => dated_outcome(context.columns),
             };
             set(row, "result", Value::text(result));
         }
@@ -250,6 +250,15 @@ fn outcome(word: &str) -> String {
     } else {
         lower
     }
+}
+
+/// What became of the accounts of a file without a column for it, by the header of its date:
+/// `renewed_on`, `contracted_date`; else they churned.
+fn dated_outcome(columns: &[Column]) -> String {
+    let is_date = |it: &&Column| matches!(&it.role, Role::Field { field: FieldRef(field), .. } if field.name == "on");
+    let said = columns.iter().find(is_date).map(|it| outcome(&it.header));
+    let is_known = |it: &String| ["churned", "contracted", "renewed"].contains(&it.as_str());
+    said.filter(is_known).unwrap_or_else(|| "churned".to_owned())
 }
 
 /// Why a row that can be read says too little.

@@ -157,6 +157,18 @@ fn a_contract_that_another_follows_leaves_the_renewal_to_it() {
 }
 
 #[test]
+fn a_contract_sold_beside_another_leaves_its_renewal_and_its_notice_as_they_are() {
+    let mut book =
+        with_contract(&[("start_on", date("2025-07-01")), ("end_on", date("2026-06-30"))]);
+    book.add(
+        Kind::Contract,
+        "2025-11-01",
+        &[("start_on", date("2025-11-01")), ("end_on", date("2026-10-31"))],
+    );
+    assert_eq!(book.facts("2026-04-30").date("renewal.date").as_deref(), Some("2026-07-01"));
+}
+
+#[test]
 fn without_contracts_the_accounts_own_renewal_date_counts_and_n_is_t_without_notice_terms() {
     let mut book = Book::of_one("2024-01-01");
     book.set("2024-01-01", &[("renewal_date", date("2026-07-01"))]);

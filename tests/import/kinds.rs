@@ -73,6 +73,12 @@ const HEADERS: &[(&str, &str)] = &[
     ("objectives", "objective_id,account_id,objective,baseline,target,current,due_date,status"),
     ("milestones", "milestone_id,account_id,milestone,due_date,done_on"),
     ("tasks", "task_id,account_id,task,due_date,status"),
+    ("tasks", "Subject,Due Date,Account Name,Status,Priority"),
+    ("tasks", "Title,Due,Account"),
+    ("activities", "Account,Date,Type,Subject"),
+    ("surveys", "Account,Response date,CSAT,Comment"),
+    ("outcomes", "account_id,renewed_on,amount"),
+    ("outcomes", "account_id,contracted_date,amount"),
     ("accounts", "account_id,domain_name,arr,seats"),
     ("accounts", "company,domain_name,arr"),
     (
@@ -114,6 +120,32 @@ fn invoices_and_payments_are_no_contracts_and_no_usage() {
         let error = desk.refuse("export.csv", format!("{header}\n{row}\n"));
         assert!(error.contains("fit no kind of file. Say what it holds with --as KIND"), "{error}");
         assert!(error.contains("contracts") && !error.contains("surveys"), "{error}");
+    }
+}
+
+#[test]
+fn a_file_about_something_else_that_names_accounts_makes_none() {
+    for (header, row) in [
+        ("Opportunity Name,Account Name,Stage,Amount,Close Date", "Big,Acmee,Won,100,2026-01-02"),
+        ("Invoice,Account Name,Amount,Due Date,Status", "I1,Acmee,100,2026-01-02,overdue"),
+        ("Account Name,Ticket Subject,Opened,Priority,Status", "Acme,broke,2026-01-02,High,Open"),
+        ("account_id,2026-01,2026-02,2026-03", "A1,1,2,3"),
+    ] {
+        let mut desk = Desk::with_accounts();
+        let error = desk.refuse("export.csv", format!("{header}\n{row}\n"));
+        assert!(error.contains("fit no kind of file"), "{error}");
+    }
+}
+
+#[test]
+fn an_outcome_is_what_the_header_of_its_date_says() {
+    for (column, result) in
+        [("renewed_on", "renewed"), ("contracted_date", "contracted"), ("churned_on", "churned")]
+    {
+        let mut desk = Desk::with_accounts();
+        desk.take("export.csv", format!("account_id,{column},amount\nA1,2026-01-02,100\n"));
+        let outcomes = desk.records(Kind::Outcome);
+        assert_eq!(outcomes[0].text("result"), Some(result));
     }
 }
 

@@ -69,7 +69,8 @@ impl<'a> Line<'a> {
         self.record.flag("churned") == Some(true) || self.record.day("cancelled_on").is_some()
     }
 
-    /// Whether `next` goes on where this one ends.
+    /// Whether `next` goes on where this one ends; what begins in the middle of its term is sold
+    /// beside it, and leaves its renewal as it is.
     pub(super) fn is_followed_by(&self, next: &Self) -> bool {
         const GAP: i64 = 31;
         let (Some(end), product) = (self.end, self.record.text("product")) else { return false };
@@ -78,6 +79,6 @@ impl<'a> Line<'a> {
             && same_product
             && next.start > self.start
             && next.end.is_none_or(|it| it > end)
-            && next.start.days_since(end) <= GAP
+            && next.start.days_since(end).abs() <= GAP
     }
 }
