@@ -42,6 +42,7 @@ fn tell(run: &mut Run<'_>, report: &ImportReport) -> Result<(), Error> {
         run.line(line)?;
     }
     if report.entry.is_some() {
+        run.flush()?;
         aside("rounds undo takes it back");
     }
     Ok(())

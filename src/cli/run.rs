@@ -175,6 +175,11 @@ impl<'a> Run<'a> {
         Ok(writeln!(self.out, "{}", plain(&text.to_string()))?)
     }
 
+    /// Hands on what was printed so far, before something is said beside it.
+    pub(super) fn flush(&mut self) -> Result<(), Error> {
+        Ok(self.out.flush()?)
+    }
+
     /// Prints bytes as they are.
     pub(super) fn bytes(&mut self, bytes: &[u8]) -> Result<(), Error> {
         Ok(self.out.write_all(bytes)?)

@@ -131,6 +131,7 @@ fn two_files_that_give_a_value_of_usage_differently_say_so_each_time_and_change_
             let report = desk.paths(&[first.clone(), second.clone()]);
             assert_eq!((counts(&report), report.conflict_count), ([created, 0, 2 - created, 0], 1));
             assert_eq!(desk.points("logins"), ["A1 2026-01-05 5"]);
+            assert_eq!(report.conflicts[0].record, "A1");
             let sides = [&report.conflicts[0].kept, &report.conflicts[0].dropped];
             assert_eq!(
                 sides.map(|it| (it.file.as_str(), it.line)),

@@ -76,6 +76,12 @@ impl Accounts {
         }
     }
 
+    /// What an account is called in a message: its id in the system it came from, else its number.
+    pub(super) fn shown(&self, id: AccountId) -> String {
+        let external = self.by_id.iter().find(|it| *it.1 == id).map(|it| it.0.to_string());
+        external.unwrap_or_else(|| format!("account {id}"))
+    }
+
     /// Notes whose a subscription is.
     pub(super) fn add_subscription(&mut self, key: &str, account: AccountId) {
         self.by_subscription.insert(key.into(), account);

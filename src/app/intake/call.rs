@@ -9,7 +9,7 @@ use super::currency::{self, Tally};
 use super::error::Error;
 use super::options::{Doing, Going, ImportOptions, Step};
 use super::said::Said;
-use crate::domain::{Currency, Day, FileId, Metric, MetricId};
+use crate::domain::{AccountId, Currency, Day, FileId, Metric, MetricId};
 use crate::import::{SeriesName, SourceFile};
 use crate::store::{Store, Write};
 
@@ -89,6 +89,20 @@ impl Call {
             metric_ids: HashMap::new(),
             file_ids: Vec::new(),
         })
+    }
+
+    /// Notes that two files give a number of an account differently.
+    pub(super) fn clash_of_usage(
+        &mut self,
+        account: AccountId,
+        field: &str,
+        kept: (Place, String),
+        dropped: (Place, String),
+    ) {
+        // Only those that are listed are named.
+        let is_listed = self.clashes.lists_more();
+        let record = if is_listed { self.accounts.shown(account) } else { String::new() };
+        self.clashes.add(&record, field, kept, dropped);
     }
 }
 

@@ -68,6 +68,11 @@ impl Clashes {
         }
     }
 
+    /// Whether the next conflict is listed, and not only counted.
+    pub(super) fn lists_more(&self) -> bool {
+        self.list.len() < SHOWN
+    }
+
     /// Notes a conflict.
     pub(super) fn add(
         &mut self,
@@ -77,7 +82,7 @@ impl Clashes {
         dropped: (Place, String),
     ) {
         self.count += 1;
-        if self.list.len() < SHOWN {
+        if self.lists_more() {
             let side = |(place, value): (Place, String)| ConflictSide {
                 file: self.names.get(place.file).cloned().unwrap_or_default(),
                 line: place.line,

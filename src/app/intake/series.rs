@@ -270,11 +270,10 @@ impl Gathered {
                     Effect::Updated
                 }
                 Before::Clash(first) => {
-                    let record = format!("account {}", held.account);
                     let field = format!("{} on {on}", metric.name.name);
                     let kept = (first.place, first.value.to_string());
                     let dropped = (at.line(it.line), value.to_string());
-                    desk.call.clashes.add(&record, &field, kept, dropped);
+                    desk.call.clash_of_usage(held.account, &field, kept, dropped);
                     Effect::Unchanged
                 }
             };

@@ -32,10 +32,9 @@ impl SnapshotPoint<'_> {
                 Before::Own => return Ok(Effect::Unchanged),
                 Before::Other => (Effect::Updated, desk.call.on),
                 Before::Clash(first) => {
-                    let record = format!("account {}", self.account);
                     let kept = (first.place, first.value.to_string());
                     let dropped = (at.line(self.line), self.value.to_string());
-                    desk.call.clashes.add(&record, &self.name.name, kept, dropped);
+                    desk.call.clash_of_usage(self.account, &self.name.name, kept, dropped);
                     return Ok(Effect::Unchanged);
                 }
             };
