@@ -261,6 +261,51 @@ fn an_alert_reads_like_a_colleague_and_shows_what_it_compared() {
 }
 
 #[test]
+fn an_open_alert_says_what_is_true_today_and_when_it_was_otherwise() {
+    let fell = "health.change_28d=-17 health.score=52.4 health.computed_band=yellow";
+    let message = |today: &str| {
+        let alerts = Desk::built_in().weeks([fell, today]).alerts();
+        alerts.into_iter().find(|it| it.rule.as_ref() == "fast_fall").unwrap().message
+    };
+    assert_eq!(message(fell), "health fell to 52, -17 in 28 days");
+    let opened = "on 2026-06-01: health fell to 52, -17 in 28 days";
+    for (today, now) in [
+        ("health.change_28d=4.6 health.score=65.9", "now 65, +4.6 in 28 days"),
+        ("health.change_28d=-0.01 health.score=60", "now 60, ±0 in 28 days"),
+        ("health.change_28d=-14.2 health.score=60", "now 60, -14 in 28 days"),
+        ("", "not known today"),
+    ] {
+        assert_eq!(message(today), format!("{opened}; {now}"));
+    }
+    let red = "health.computed_band=red health.score=44";
+    let better = "health.computed_band=yellow health.score=61 health.change_28d=16";
+    assert_eq!(
+        Desk::built_in().weeks([red, better]).only().message,
+        "on 2026-06-01: health 44, red; now 61, yellow, +16 in 28 days"
+    );
+    let quiet = "fresh usage.quiet=yes usage.silent_days=40";
+    let back = "fresh usage.quiet=no usage.silent_days=2";
+    assert_eq!(
+        Desk::built_in().weeks([quiet, back]).only().message,
+        "on 2026-06-01: hardly used any more: last seen 40 days ago; now last seen 2 days ago"
+    );
+}
+
+#[test]
+fn a_rise_is_never_told_as_the_sign_of_silence() {
+    let tell = |change: &str| {
+        let facts = format!(
+            "fresh usage.quiet=yes usage.silent_days=28 usage.primary=logins \
+             usage.primary.change_28d={change}"
+        );
+        Desk::built_in().weeks([&*facts]).only().message
+    };
+    let told = "hardly used any more: last seen 28 days ago";
+    assert_eq!(tell("3.18"), told);
+    assert_eq!(tell("-0.6"), format!("{told}, logins -60 % in 28 days"));
+}
+
+#[test]
 fn a_value_that_a_message_cannot_tell_does_not_silence_the_alert() {
     let alert = Desk::built_in().weeks(["champion.lost=yes"]).only();
     assert_eq!(alert.message, "champion gone, no successor named");

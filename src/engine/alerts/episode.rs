@@ -173,6 +173,23 @@ impl Rule {
         self.conduct.as_ref()?.messages.iter().find_map(|it| it.render(sheet))
     }
 
+    /// What its open alert says today: what is seen today while that would open it; else what was
+    /// told on the day it opened, with that day, and how things stand now.
+    pub(super) fn message_of(&self, episode: &Episode, sheet: &Sheet) -> String {
+        let Some(conduct) = &self.conduct else { return episode.message.clone() };
+        let verdict = conduct.opens(sheet);
+        if verdict == Some(true) {
+            return self.message_for(sheet).unwrap_or_else(|| episode.message.clone());
+        }
+        let seen = conduct.now.as_ref().and_then(|it| it.render(sheet));
+        let now = match (seen, verdict) {
+            (Some(it), _) => format!("now {it}"),
+            (None, Some(_)) => "no longer so today".to_owned(),
+            (None, None) => "not known today".to_owned(),
+        };
+        format!("on {}: {}; {now}", episode.opened_on, episode.message)
+    }
+
     /// The facts that it compares and tells, with their values, each once.
     pub(super) fn seen(&self, sheet: &Sheet) -> Vec<Seen> {
         let Some(conduct) = &self.conduct else { return Vec::new() };

@@ -3,8 +3,8 @@
 use crate::domain::{Phrase, Value, grouped, shown_score};
 use crate::engine::facts::{Catalogue, FactId, Sheet};
 
-/// A checked template: `{fact}` is a value, `{-fact}` its opposite, and what stands in `[…]` is
-/// left out where a fact in it has no value.
+/// A checked template: `{fact}` is a value, `{+fact}` a change with its sign, `{<fact}` a change
+/// that has no value where it is no fall, `{-fact}` a value's opposite, and what stands in `[…]` is left out where a fact in it has no value.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(super) struct Message {
     parts: Vec<Part>,
@@ -24,6 +24,10 @@ enum Part {
     Words(String),
     Fact(FactId),
     Opposite(FactId),
+    /// A change, with its sign whichever way it goes.
+    Change(FactId),
+    /// A change that went down, with its sign.
+    Fall(FactId),
     /// A score of health, rounded as it is shown everywhere.
     Score(FactId),
     Optional(Vec<Part>),
@@ -90,10 +94,12 @@ fn take_words(parts: &mut [Vec<Part>], words: &mut String) -> usize {
 }
 
 fn fact(name: &str, catalogue: &Catalogue) -> Result<Part, String> {
-    let (plain, part): (_, fn(FactId) -> Part) = match name.strip_prefix('-') {
-        Some(it) => (it, Part::Opposite),
-        None if name == "health.score" => (name, Part::Score),
-        None => (name, Part::Fact),
+    let (plain, part): (_, fn(FactId) -> Part) = match name.split_at_checked(1) {
+        Some(("-", it)) => (it, Part::Opposite),
+        Some(("+", it)) => (it, Part::Change),
+        Some(("<", it)) => (it, Part::Fall),
+        _ if name == "health.score" => (name, Part::Score),
+        _ => (name, Part::Fact),
     };
     catalogue.find(plain).map(part).ok_or_else(|| match catalogue.nearest(plain).as_slice() {
         [] => format!("there is no fact {plain:?}"),
@@ -106,7 +112,11 @@ fn facts(parts: &[Part]) -> Vec<FactId> {
         .iter()
         .flat_map(|it| match it {
             Part::Words(_) => Vec::new(),
-            Part::Fact(id) | Part::Opposite(id) | Part::Score(id) => vec![*id],
+            Part::Fact(id)
+            | Part::Opposite(id)
+            | Part::Change(id)
+            | Part::Fall(id)
+            | Part::Score(id) => vec![*id],
             Part::Optional(inner) => facts(inner),
         })
         .collect()
@@ -119,6 +129,12 @@ fn render(parts: &[Part], sheet: &Sheet) -> Option<String> {
             Part::Words(it) => res.push_str(it),
             Part::Fact(id) => res.push_str(&spoken(sheet.get(*id)?)),
             Part::Opposite(id) => res.push_str(&spoken(&opposite(sheet.get(*id)?))),
+            Part::Fall(id) => {
+                let change = sheet.get(*id)?;
+                let is_fall = change.as_f64()? < 0.0;
+                res.push_str(&is_fall.then(|| signed(change))?);
+            }
+            Part::Change(id) => res.push_str(&signed(sheet.get(*id)?)),
             Part::Score(id) => res.push_str(&shown_score(sheet.get(*id)?.as_f64()?)),
             Part::Optional(inner) => res.push_str(&render(inner, sheet).unwrap_or_default()),
         }
@@ -138,6 +154,16 @@ fn spoken(value: &Value) -> String {
         Value::Number(it) => grouped(*it, u32::from(it.abs() < 10.0)),
         Value::Text(it) => it.replace('_', " "),
         other => Phrase(other).to_string(),
+    }
+}
+
+/// A change as a colleague says it: one that rounds to nothing is neither up nor down.
+fn signed(value: &Value) -> String {
+    let text = spoken(value);
+    match text.chars().next() {
+        Some('-') => text,
+        Some('0') if !text.contains('.') => format!("±{text}"),
+        _ => format!("+{text}"),
     }
 }
 

@@ -72,6 +72,7 @@ struct Written {
     #[serde(default)]
     steps: Vec<WrittenStep>,
     message: Option<Spanned<Sentences>>,
+    now: Option<Spanned<String>>,
     lift: Option<Spanned<f64>>,
     confidence: Option<Spanned<f64>>,
 }
@@ -232,6 +233,7 @@ impl Reader<'_> {
                 })
                 .collect(),
             messages: self.messages(message),
+            now: written.now.as_ref().map(|it| self.message(it.get_ref(), &it.span())),
             lift: self.share(written.lift.as_ref()),
             confidence: self.share(written.confidence.as_ref()).unwrap_or(1.0),
             family: written.family.as_deref().map(Into::into),

@@ -54,6 +54,8 @@ pub(super) struct Conduct {
     pub(super) steps: Vec<Step>,
     /// What is told: the first whose every fact has a value.
     pub(super) messages: Vec<Message>,
+    /// What is told of today where it no longer opens and has not cleared yet.
+    pub(super) now: Option<Message>,
     /// What it adds to the probability of loss; by severity where not set.
     pub(super) lift: Option<f64>,
     /// How far to trust it: 1 for what a person entered, less for what was inferred.

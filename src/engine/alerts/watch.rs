@@ -187,7 +187,7 @@ impl Desk<'_> {
             None if it.track.is_acknowledged(answer) => AlertState::Acknowledged,
             None => AlertState::Open,
         };
-        let message = it.rule.message_for(self.sheet).unwrap_or_else(|| episode.message.clone());
+        let message = it.rule.message_of(episode, self.sheet);
         let mut evidence = Vec::new();
         self.add(&mut evidence, &it.rule.seen(self.sheet));
         Alert { state, snoozed_until, message, evidence, ..self.alert(it.rule, episode, rank) }
