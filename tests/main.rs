@@ -29,5 +29,6 @@ mod store;
 mod store_file;
 mod support;
 mod terminal;
+mod told;
 mod undo;
 mod update;

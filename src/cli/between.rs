@@ -6,7 +6,7 @@ use super::pick::{cap, identity};
 use super::run::Run;
 use crate::app::{Judged, judge};
 use crate::domain::{Day, Health, clean, grouped};
-use crate::engine::{Assessment, Change, ChangePart, attribution};
+use crate::engine::{Assessment, Change, ChangePart, Fineness, attribution, shown_change};
 use crate::export::{Column, Json, Object, Table};
 
 /// Explains the change of an account's score between two days.
@@ -35,12 +35,13 @@ pub(super) fn explain(
     match format {
         Format::Json => run.object(object(then, now, &change)),
         Format::Text => {
+            let [from, to] = [change.from, change.to].map(|it| Fineness::Tenths.shown(it));
             run.line(format!(
                 "{}: health {} on {from}, {} on {to}: {}",
                 clean(&now.name),
-                grouped(change.from, 1),
-                grouped(change.to, 1),
-                signed(change.to - change.from)
+                grouped(from, 1),
+                grouped(to, 1),
+                signed(to - from)
             ))?;
             run.line("")?;
             run.table(&table(&change, &limits(&then.health, &now.health)))
@@ -64,7 +65,8 @@ fn limits(then: &Health, now: &Health) -> String {
     }
 }
 
-/// The parts that moved something, largest first, then the limits.
+/// The parts that moved something, largest first, then the limits; in tenths that add up to the
+/// way between the scores as they are shown.
 fn table(change: &Change, limits: &str) -> Table {
     let columns = vec![
         Column::words("Measure"),
@@ -73,13 +75,21 @@ fn table(change: &Change, limits: &str) -> Table {
         Column::numbers("by its weight"),
     ];
     let moves = |points: f64| signed(points) != "0";
-    let mut parts: Vec<&ChangePart> = change
+    let exact = change.parts.iter().flat_map(|it| [it.score_effect, it.weight_effect]);
+    let exact: Vec<f64> = exact.chain([change.cap_effect]).collect();
+    let shown = shown_change(&exact, change.from, change.to);
+    let mut parts: Vec<ChangePart> = change
         .parts
         .iter()
-        .filter(|it| moves(it.score_effect) || moves(it.weight_effect) || moves(it.effect()))
+        .zip(shown.chunks(2))
+        .filter_map(|(it, effects)| {
+            let [score_effect, weight_effect] = *effects else { return None };
+            Some(ChangePart { measure: it.measure.clone(), score_effect, weight_effect })
+        })
+        .filter(|it| moves(it.score_effect) || moves(it.weight_effect))
         .collect();
     parts.sort_by(|a, b| b.effect().abs().total_cmp(&a.effect().abs()));
-    let row = |it: &ChangePart| {
+    let row = |it: ChangePart| {
         vec![
             it.measure.as_ref().into(),
             signed(it.effect()).into(),
@@ -88,8 +98,8 @@ fn table(change: &Change, limits: &str) -> Table {
         ]
     };
     let mut rows: Vec<_> = parts.into_iter().map(row).collect();
-    if moves(change.cap_effect) {
-        rows.push(vec![limits.into(), signed(change.cap_effect).into(), "".into(), "".into()]);
+    if let Some(effect) = shown.last().filter(|it| moves(**it)) {
+        rows.push(vec![limits.into(), signed(*effect).into(), "".into(), "".into()]);
     }
     Table { columns, rows }
 }

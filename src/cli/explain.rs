@@ -7,7 +7,7 @@ use super::pick::{cap, identity, percent, score};
 use super::run::Run;
 use super::{between, fact};
 use crate::domain::{Absence, Measure, clean, grouped};
-use crate::engine::Explanation;
+use crate::engine::{Explanation, Fineness, Points, shown_points};
 use crate::export::{Cell, Column, Json, Object, Table, Tone};
 
 /// Explains the score of an account, one fact of it, or how the score changed.
@@ -45,10 +45,14 @@ fn headline(run: &mut Run<'_>, explanation: &Explanation) -> Result<(), Error> {
         percent(health.coverage),
         it.sheet.as_of
     ))?;
-    if let (Some(uncapped), Some(points)) = (health.uncapped, health.cap_points()) {
-        let points =
-            if points < 0.0 { format!(", limits {}", grouped(points, 1)) } else { String::new() };
-        run.line(format!("before limits {}{points}", grouped(uncapped, 1)))?;
+    if let (Some(uncapped), Some(score)) = (health.uncapped, health.score()) {
+        let [uncapped, score] = [uncapped, score].map(|it| Fineness::Tenths.shown(it));
+        let points = grouped(uncapped, 1);
+        run.line(if score < uncapped {
+            format!("before limits {points}, limits {}", grouped(score - uncapped, 1))
+        } else {
+            format!("the points add up to {points}; a score is shown rounded down")
+        })?;
     }
     for cap in &health.caps {
         run.line(format!("  at most {}: {}", grouped(cap.at_most, 0), clean(&cap.reason)))?;
@@ -71,7 +75,10 @@ pub(super) fn measures(explanation: &Explanation) -> Table {
         Column::words("Reading"),
         Column::words("From").minor(),
     ];
-    let row = |it: &Measure| {
+    let measures = &explanation.assessment.health.measures;
+    let exact: Vec<Points> =
+        measures.iter().map(|it| Points { brought: it.points(), lost: it.lost() }).collect();
+    let row = |(it, points): (&Measure, Points)| {
         let (score, tone) = match it.score {
             Ok(it) => (grouped(it, 1), Tone::Plain),
             Err(absence) => (absence.word().to_owned(), Tone::Faint),
@@ -83,14 +90,14 @@ pub(super) fn measures(explanation: &Explanation) -> Table {
             it.pillar.word().into(),
             it.id.as_ref().into(),
             Cell::from(score).in_tone(tone),
-            number(it.weight * 100.0),
-            number(it.points()),
-            number(it.lost()),
+            number(points.brought + points.lost),
+            number(points.brought),
+            number(points.lost),
             it.reading.as_str().into(),
             few(explanation.rows_of(&it.id)).into(),
         ]
     };
-    let rows = explanation.assessment.health.measures.iter().map(row).collect();
+    let rows = measures.iter().zip(shown_points(&exact, Fineness::Tenths)).map(row).collect();
     Table { columns, rows }
 }
 

@@ -8,7 +8,7 @@ use super::error::Error;
 use super::pick::{Facts, NOTHING, identity};
 use super::run::Run;
 use crate::app::{self, Session};
-use crate::domain::{AccountId, Phrase, RowRef, clean};
+use crate::domain::{AccountId, RowRef, clean};
 use crate::engine::{FactId, Reading, rows_behind};
 use crate::export::{Column, Json, Object, Table};
 
@@ -59,7 +59,7 @@ fn told(run: &mut Run<'_>, facts: &Facts<'_>, id: FactId, rows: &[RowRef]) -> Re
     let Some(fact) = facts.context.catalogue.fact(id) else { return Ok(()) };
     let sheet = &facts.of.sheet;
     let value = match sheet.reading(id) {
-        Reading::Present(it) => Phrase(it).to_string(),
+        Reading::Present(it) => fact.phrase(it),
         Reading::Missing => "missing".to_owned(),
         Reading::NotApplicable(why) => format!("not applicable: {why}"),
     };
@@ -88,9 +88,10 @@ fn fact_table(facts: &Facts<'_>, id: FactId, rows: &[RowRef]) -> Table {
         Column::words("Value"),
         Column::words("From"),
     ];
-    let name = facts.context.catalogue.fact(id).map_or("", |it| it.name.as_ref());
-    let value = facts.of.sheet.get(id);
-    let value = value.map_or_else(|| NOTHING.to_owned(), |it| Phrase(it).to_string());
+    let fact = facts.context.catalogue.fact(id);
+    let name = fact.map_or("", |it| it.name.as_ref());
+    let value = fact.zip(facts.of.sheet.get(id)).map(|(fact, it)| fact.phrase(it));
+    let value = value.unwrap_or_else(|| NOTHING.to_owned());
     let row = vec![facts.of.name.as_ref().into(), name.into(), value.into(), few(rows).into()];
     Table { columns, rows: vec![row] }
 }

@@ -22,6 +22,9 @@ pub use facts::{
     Catalogue, Context, CustomField, Fact, FactCell, FactId, Norms, Reading, Sheet, grid,
     rows_behind,
 };
-pub use health::{Change, ChangePart, Model, ModelError, attribution};
+pub use health::{
+    Change, ChangePart, Fineness, Model, ModelError, Points, attribution, shown_change,
+    shown_points,
+};
 pub use query::{Query, QueryError};
 pub use settings::Settings;

@@ -5,7 +5,7 @@ use crate::domain::{
     Absence, AccountId, AccountView, Cell, Day, Kind, Phrase, Pillar, Record, RecordId, Task,
     is_two_way,
 };
-use crate::engine::{Assessment, Context, Explanation};
+use crate::engine::{Assessment, Context, Explanation, Fineness, Points, shown_points};
 
 /// One account with everything that its page shows.
 #[derive(Debug, Clone, PartialEq)]
@@ -20,7 +20,7 @@ pub struct AccountPage {
     pub measures: Vec<MeasureRow>,
     /// The caps in force, lowest first.
     pub caps: Vec<CapRow>,
-    /// The score before limits.
+    /// The score before limits, in tenths: what the points add up to.
     pub uncapped: Option<f64>,
     /// What happened, newest first: activities, notes, tickets, survey answers, outcomes.
     pub timeline: Vec<TimelineRow>,
@@ -78,9 +78,9 @@ pub struct MeasureRow {
     pub score: Result<f64, Absence>,
     /// Its share of the whole score.
     pub weight: f64,
-    /// What it adds.
+    /// What it adds, in tenths.
     pub points: f64,
-    /// What it takes from 100.
+    /// What it takes from 100, in tenths.
     pub lost: f64,
     /// The rows it came from, `usage.csv:17`.
     pub rows: Vec<String>,
@@ -128,6 +128,9 @@ pub(in crate::app) fn page(
 ) -> AccountPage {
     let assessment = &explanation.assessment;
     let health = &assessment.health;
+    let exact: Vec<Points> =
+        health.measures.iter().map(|it| Points { brought: it.points(), lost: it.lost() }).collect();
+    let shown = shown_points(&exact, Fineness::Tenths);
     AccountPage {
         id: view.id(),
         fields: view.account.cells.iter().map(|it| field(it, context)).collect(),
@@ -135,14 +138,15 @@ pub(in crate::app) fn page(
         measures: health
             .measures
             .iter()
-            .map(|it| MeasureRow {
+            .zip(shown)
+            .map(|(it, points)| MeasureRow {
                 id: it.id.clone(),
                 pillar: it.pillar,
                 reading: it.reading.clone(),
                 score: it.score,
                 weight: it.weight,
-                points: it.points(),
-                lost: it.lost(),
+                points: points.brought,
+                lost: points.lost,
                 rows: explanation.rows_of(&it.id).iter().map(ToString::to_string).collect(),
             })
             .collect(),
@@ -151,7 +155,7 @@ pub(in crate::app) fn page(
             .iter()
             .map(|it| CapRow { id: it.id.clone(), at_most: it.at_most, reason: it.reason.clone() })
             .collect(),
-        uncapped: health.uncapped,
+        uncapped: health.uncapped.map(|it| Fineness::Tenths.shown(it)),
         timeline: timeline(view),
         tasks: view.of(Kind::Task).iter().map(Task::from_record).collect(),
         people: view.of(Kind::Contact).iter().map(|it| person(it, view)).collect(),
@@ -169,9 +173,10 @@ fn field(cell: &Cell, context: &Context) -> FieldRow {
 
 fn facts(assessment: &Assessment, context: &Context) -> Vec<FactRow> {
     let row = |it: &crate::engine::FactCell| {
+        let fact = context.catalogue.fact(it.fact)?;
         Some(FactRow {
-            name: context.catalogue.fact(it.fact)?.name.as_ref().into(),
-            value: Phrase(it.value.as_ref().ok()?).to_string(),
+            name: fact.name.as_ref().into(),
+            value: fact.phrase(it.value.as_ref().ok()?),
             data_on: it.data_on,
         })
     };

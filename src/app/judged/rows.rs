@@ -8,7 +8,7 @@ use super::judge::{Judged, Keep};
 use crate::domain::{
     AccountId, Day, Health, Measure, Money, Origin, Pillar, Severity, Task, Value, short_money,
 };
-use crate::engine::{Assessment, Catalogue, Context};
+use crate::engine::{Assessment, Catalogue, Context, Fineness, Points, shown_points};
 
 /// The rows of a judged book; `tasks` are its open ones and those done lately, in any order.
 pub(in crate::app) fn book(
@@ -125,15 +125,19 @@ impl AlertRow {
     }
 }
 
-/// A line a pillar, most points lost first, pillars without data last; then the caps.
+/// A line a pillar, most points lost first, pillars without data last; then the caps. The points
+/// are whole, and add up to the score before limits as it is shown.
 fn reasons(health: &Health, it: &Assessment, catalogue: &Catalogue) -> Vec<Reason> {
-    let mut lines: Vec<(f64, Reason)> = Pillar::ALL
+    let mut lines: Vec<(Points, Reason)> = Pillar::ALL
         .iter()
         .filter_map(|&pillar| {
             let own = || health.measures.iter().filter(move |it| it.pillar == pillar);
             own().next()?;
             let scored = || own().filter(|it| it.score.is_ok());
-            let lost: f64 = scored().map(Measure::lost).sum();
+            let points = Points {
+                brought: scored().map(Measure::points).sum(),
+                lost: scored().map(Measure::lost).sum(),
+            };
             let telling =
                 scored().max_by(|a, b| a.lost().total_cmp(&b.lost())).or_else(|| own().next())?;
             let text = if scored().next().is_some() {
@@ -143,17 +147,27 @@ fn reasons(health: &Health, it: &Assessment, catalogue: &Catalogue) -> Vec<Reaso
             };
             let reason = Reason {
                 pillar: Some(pillar),
-                points: scored().map(Measure::points).sum(),
-                of: scored().map(|it| it.weight * 100.0).sum(),
+                points: 0.0,
+                of: 0.0,
                 text,
                 data_on: catalogue
                     .find(&telling.fact)
                     .and_then(|fact| it.sheet.cell(fact)?.data_on),
             };
-            Some((lost, reason))
+            Some((points, reason))
         })
         .collect();
-    lines.sort_by(|(a, x), (b, y)| (x.of == 0.0).cmp(&(y.of == 0.0)).then(b.total_cmp(a)));
+    let weight = |it: &Points| it.brought + it.lost;
+    lines.sort_by(|(a, _), (b, _)| {
+        (weight(a) == 0.0).cmp(&(weight(b) == 0.0)).then(b.lost.total_cmp(&a.lost))
+    });
+    let exact: Vec<Points> = lines.iter().map(|it| it.0).collect();
+    let shown = shown_points(&exact, Fineness::Whole);
+    let lines = lines.into_iter().zip(shown).map(|((_, reason), it)| Reason {
+        points: it.brought,
+        of: weight(&it),
+        ..reason
+    });
     let caps = health.caps.iter().map(|cap| Reason {
         pillar: None,
         points: 0.0,
@@ -161,7 +175,7 @@ fn reasons(health: &Health, it: &Assessment, catalogue: &Catalogue) -> Vec<Reaso
         text: cap.reason.clone(),
         data_on: None,
     });
-    lines.into_iter().map(|(_, reason)| reason).chain(caps).collect()
+    lines.chain(caps).collect()
 }
 
 /// Where a value came from, as a person cites it.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::domain::Type;
+use crate::domain::{Phrase, Type, Value, shown_score};
 
 /// The place of a fact in the book's [`Catalogue`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -25,6 +25,16 @@ pub struct Fact {
     pub example: Box<str>,
     /// What it is computed from.
     pub source: Box<str>,
+}
+
+impl Fact {
+    /// A value of it as a person reads it; a score is rounded down as everywhere.
+    pub fn phrase(&self, value: &Value) -> String {
+        match (self.name.as_ref(), value) {
+            ("health.score" | "health.uncapped", Value::Number(it)) => shown_score(*it),
+            _ => Phrase(value).to_string(),
+        }
+    }
 }
 
 /// A custom field of the book's accounts, which makes a fact of its own.

@@ -22,4 +22,4 @@ pub use error::ModelError;
 pub use model::Model;
 pub use score::{BandPair, Judged, Scorer};
 pub use trend::{Scored, change_over};
-pub use whole::whole_parts;
+pub use whole::{Fineness, Points, shown_change, shown_points, whole_parts};
