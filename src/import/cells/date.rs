@@ -300,6 +300,12 @@ fn take_apart(cell: &str) -> Option<Written> {
 /// `2024-03-05` with or without a time.
 fn iso(cell: &str) -> Option<Written> {
     let bytes = cell.as_bytes();
+    // A month by itself begins on its first day.
+    if let &[_, _, _, _, b'-', m0, m1] = bytes
+        && (m0.is_ascii_digit() && m1.is_ascii_digit())
+    {
+        return iso(&format!("{cell}-01"));
+    }
     let &[y0, y1, y2, y3, b'-', m0, m1, b'-', d0, d1, ..] = bytes else { return None };
     let digit = |byte: u8| {
         let value = byte.wrapping_sub(b'0');
@@ -471,6 +477,7 @@ mod tests {
         ] {
             assert_eq!(read(&[cell]), ["2024-03-05"], "{cell}");
         }
+        assert_eq!(read(&["2024-03"]), ["2024-03-01"]);
     }
 
     #[test]
