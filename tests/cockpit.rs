@@ -4,7 +4,9 @@ use std::fs;
 use std::path::Path;
 use std::sync::OnceLock;
 
-use rounds::app::{Action, Going, ImportOptions, Layer, Msg, Note, OwnPolicy, Session, Setup};
+use rounds::app::{
+    AccountTab, Action, Going, ImportOptions, Layer, Msg, Note, OwnPolicy, Session, Setup,
+};
 use rounds::demo;
 use rounds::store::{Access, Store};
 
@@ -230,4 +232,18 @@ fn an_import_is_undone_only_when_it_is_asked_for_twice() {
     // Every other change is one key.
     let bench = bench.press("U 2 a n hello Enter u");
     assert_eq!(bench.message(), "Undone: Added a note, Acme");
+}
+
+#[test]
+fn the_jump_finds_a_person_and_opens_the_account_at_its_people() {
+    let bench = sample().press("Ctrl+k mireille");
+    let text = bench.text();
+    assert!(text.contains("Mireille Weber") && text.contains("Northlane Freight"), "{text}");
+    let bench = bench.press("Enter");
+    let id = bench.state.place().account.unwrap();
+    assert_eq!(bench.state.account_name(id), "Northlane Freight");
+    assert_eq!(bench.state.account.tab, AccountTab::People);
+    // A tag, a domain or an id is no person.
+    let bench = sample().press("Ctrl+k .example");
+    assert!(!bench.text().contains("person  "), "{}", bench.text());
 }

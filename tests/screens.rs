@@ -165,6 +165,51 @@ fn an_empty_list_says_why_it_is_empty() {
 }
 
 #[test]
+fn a_filter_that_matches_nothing_says_how_to_widen_it_and_offers_no_verb() {
+    for keys in ["/ zzzz Enter", "2 / zzzz Enter", "3 / zzzz Enter", "4 / zzzz Enter"] {
+        let text = at(keys).text();
+        assert!(text.contains("Esc clears, / edits"), "{keys}:\n{text}");
+        let footer = text.lines().last().unwrap();
+        assert!(footer.starts_with(" Esc clear filter  / filter"), "{keys}: {footer}");
+        assert!(!footer.contains("open") && !footer.contains("done"), "{keys}: {footer}");
+    }
+}
+
+#[test]
+fn late_tasks_above_the_rows_seen_are_told() {
+    let text = at("Tab G").size(80, 18).text();
+    assert!(text.contains("2 late above"), "{text}");
+    assert!(!at("").text().contains("late above"));
+}
+
+#[test]
+fn the_help_tells_what_every_sign_of_the_book_means() {
+    for sign in ["~l", "!p", "28d", "Touch", "Score 12 wks"] {
+        let typed = sign.replace(' ', " Space ");
+        let text = at("?").press(&typed).text();
+        assert!(text.contains("Signs"), "{sign}:\n{text}");
+    }
+    assert!(at("2").size(140, 45).text().contains("Score 12 wks"));
+}
+
+#[test]
+fn the_why_of_an_alert_says_first_what_is_the_matter_and_last_the_rule() {
+    let text = at("i").text();
+    let at = |words: &str| text.find(words).unwrap_or_else(|| panic!("{words}:\n{text}"));
+    assert!(at("at stake x") < at("Values compared"));
+    assert!(at("Values compared") < at("Opens when"));
+}
+
+#[test]
+fn no_screen_speaks_of_what_is_not_there_yet() {
+    for keys in ["4", "5"] {
+        let text = at(keys).size(140, 45).text();
+        assert!(!text.contains("later"), "{keys}:\n{text}");
+    }
+    assert!(at("4").text().lines().last().unwrap().contains("Enter open account"));
+}
+
+#[test]
 fn names_that_programs_write_are_read_as_words() {
     let people = at("2 Enter > > > >").text();
     assert!(people.contains("economic buyer"), "{people}");

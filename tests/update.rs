@@ -113,6 +113,9 @@ fn snooze_takes_a_choice_or_a_date_in_words() {
     assert_eq!(until("z 2"), "2026-10-19");
     assert_eq!(until("z j j Enter"), "2026-10-21");
     assert_eq!(until("z d 24 Space nov Enter"), "2026-11-24");
+    // A letter that is no choice begins the date.
+    assert_eq!(until("z fri Enter"), "2026-10-16");
+    assert_eq!(until("z next Space month Enter"), "2026-11-01");
 }
 
 #[test]
@@ -351,6 +354,8 @@ fn the_palette_runs_commands_with_arguments_and_actions_by_name() {
     assert_eq!(bench.effect(), Some(&Effect::AsOf(Some(day("2026-07-14")))));
     let bench = bench.press(": theme Space mono Enter");
     assert_eq!(bench.state.theme, Theme::Mono);
+    let picker = self::bench().press(": theme Enter j");
+    assert_eq!(picker.state.theme, Theme::Mono);
     let bench = bench.press(": screen.bo Enter");
     assert_eq!(bench.state.place().tab, Tab::Book);
     let bench = bench.press(": 3 Enter");
@@ -491,6 +496,15 @@ fn keys() -> Vec<Key> {
     res.sort_unstable();
     res.dedup();
     res
+}
+
+#[test]
+fn another_day_is_read_from_its_top() {
+    let mut bench = bench().press("G Tab G");
+    assert!(bench.state.today.alerts.index() > 0 && bench.state.today.tasks.index() > 0);
+    let other = Book { as_of: day("2026-09-01"), ..book::book() };
+    bench.send(Msg::Finished(0, Done::Book(Box::new(other), None)));
+    assert_eq!((bench.state.today.alerts.index(), bench.state.today.tasks.index()), (0, 0));
 }
 
 proptest! {

@@ -166,12 +166,23 @@ impl State {
         self.today.filter.reread(&book);
         self.accounts.filter.reread(&book);
         self.renewals.filter.reread(&book);
-        // Whoever has not moved yet reads the new list from its top.
-        let is_on_top =
-            self.book.as_ref().is_some_and(|it| it.is_kept) && self.today.alerts.index() == 0;
+        // Whoever has not moved yet reads the new list from its top; and so does everybody on
+        // another day.
+        let was_kept = self.book.as_ref().is_some_and(|it| it.is_kept);
+        let is_other_day =
+            self.book.as_ref().is_some_and(|it| !it.is_kept && it.as_of != book.as_of);
+        let is_on_top = |it: Selection| is_other_day || (was_kept && it.index() == 0);
+        let (alerts, tasks) = (is_on_top(self.today.alerts), is_on_top(self.today.tasks));
         self.today.refresh(&book);
-        if is_on_top {
+        if alerts {
             self.today.alerts = Selection::default();
+            self.today.scroll = 0;
+        }
+        if tasks {
+            self.today.tasks = Selection::default();
+        }
+        if is_other_day {
+            self.today.agenda = Selection::default();
         }
         self.accounts.refresh(&book);
         self.renewals.refresh(&book);

@@ -114,7 +114,7 @@ actions! {
     ScreenQbr      Go      "screen.qbr"       "QBR"         "Go to the business reviews",
     ScreenInsights Go      "screen.insights"  "Insights"    "Go to Insights",
     GotoAccount    Go      "goto.account"     "account"     "Jump to an account by its name",
-    Jump           Go      "jump"             "jump"        "Jump to any account or screen by its name",
+    Jump           Go      "jump"             "jump"        "Jump to any account, person or screen by name",
     HistoryBack    Go      "history.back"     "back"        "Go to the place before this one",
     HistoryForward Go      "history.forward"  "forward"     "Go forward again",
     PaneNext       Go      "pane.next"        "pane"        "Move the focus to the next pane",

@@ -5,7 +5,7 @@ use crate::app::frame::{Selection, Tab};
 use crate::app::judged::Book;
 use crate::app::keys::{Action, Group, Keymap, Scope};
 use crate::app::line::TextField;
-use crate::domain::AccountId;
+use crate::domain::{AccountId, Phrase, Value};
 
 /// How many entries are listed at once; more typing narrows them.
 const LISTED: usize = 200;
@@ -17,7 +17,7 @@ pub enum FinderKind {
     Help,
     /// A command to run.
     Palette,
-    /// An account or a screen to jump to.
+    /// An account, a person or a screen to jump to.
     Jump,
 }
 
@@ -30,6 +30,8 @@ pub enum Target {
     Command(Command),
     /// Opens an account.
     Account(AccountId),
+    /// Opens an account at its people.
+    People(AccountId),
     /// Goes to a screen.
     Tab(Tab),
     /// A sign that is told and does nothing.
@@ -107,7 +109,7 @@ impl Finder {
         let mut entries: Vec<Entry> = match self.kind {
             FinderKind::Help => help(self.scope, keymap).into_iter().chain(signs()).collect(),
             FinderKind::Palette => commands(self.scope, keymap),
-            FinderKind::Jump => places(book),
+            FinderKind::Jump => places(book).into_iter().chain(people(book, &words)).collect(),
         };
         let by_key: Vec<Entry> = entries.iter().filter(|it| has_key(it)).cloned().collect();
         if by_key.is_empty() || typed.is_empty() {
@@ -142,7 +144,7 @@ fn help(scope: Scope, keymap: &Keymap) -> Vec<Entry> {
 }
 
 /// What the signs of the screens mean; a screen of plain letters draws its own for `✓` and `✗`.
-const SIGNS: [(&str, &str); 9] = [
+const SIGNS: [(&str, &str); 12] = [
     ("!1 !2", "an alert, critical or high"),
     ("~3 -4", "an alert, medium or low"),
     ("+3", "an alert of something good: room to grow"),
@@ -151,6 +153,9 @@ const SIGNS: [(&str, &str); 9] = [
     ("!p", "your pulse set the colour, not the score"),
     ("~l", "a limit of the model holds the score down"),
     ("✗", "a task past its date"),
+    ("28d", "in the Book: points won or lost in the score over 28 days"),
+    ("Score 12 wks", "in the Book: the score on each of the last twelve Mondays"),
+    ("Touch", "in the Book: days since the customer last answered or met you"),
     ("= R", "on Renewals: = the notice window; R the renewal"),
 ];
 
@@ -195,6 +200,48 @@ fn places(book: Option<&Book>) -> Vec<Entry> {
         target: Target::Tab(it),
     });
     accounts.chain(screens).collect()
+}
+
+/// The people whose names hold one of the words, with their accounts. The rows know people by
+/// what a filter searches: in lower case, among the account's own names and tags.
+fn people(book: Option<&Book>, words: &[String]) -> Vec<Entry> {
+    let mut res = Vec::new();
+    for book in book.iter().filter(|_| !words.is_empty()) {
+        let own = ["name", "domain", "external_id", "tags"].map(|it| book.catalogue.find(it));
+        for account in &book.accounts {
+            let Some(sheet) = &account.sheet else { continue };
+            let is_meant = |it: &&str| words.iter().any(|word| it.contains(word.as_str()));
+            let mut found = sheet.words.lines().filter(is_meant).peekable();
+            if found.peek().is_none() {
+                continue;
+            }
+            let own = own.iter().flatten().filter_map(|it| sheet.get(*it));
+            let own: Vec<String> = own
+                .flat_map(|it| match it {
+                    Value::List(words) => words.iter().map(|it| it.to_lowercase()).collect(),
+                    other => vec![Phrase(other).to_string().to_lowercase()],
+                })
+                .collect();
+            res.extend(found.filter(|it| !own.iter().any(|own| own == it)).map(|it| Entry {
+                heading: None,
+                keys: "person".to_owned(),
+                name: capitals(it),
+                text: account.name.to_string(),
+                target: Target::People(account.id),
+            }));
+        }
+    }
+    res
+}
+
+/// A name with a capital at the start of each word.
+fn capitals(name: &str) -> String {
+    let mut is_start = true;
+    let letters = name.chars().flat_map(|it| {
+        let upper = std::mem::replace(&mut is_start, !it.is_alphanumeric() && it != '\'');
+        if upper { it.to_uppercase().collect::<Vec<_>>() } else { vec![it] }
+    });
+    letters.collect()
 }
 
 fn action_entry(action: Action, scope: Scope, keymap: &Keymap) -> Entry {

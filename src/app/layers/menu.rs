@@ -67,7 +67,7 @@ impl Menu {
             ('2', "next Monday"),
             ('3', "in a week"),
             ('4', "in a month"),
-            ('d', "until a date ..."),
+            ('d', "until a date: fri, 24 nov, eom ..."),
         ];
         Self::new("Snooze until", choices, MenuKind::Snooze(subject))
     }

@@ -4,7 +4,7 @@ use super::navigate::{filter_by, filter_of, open_account};
 use super::submit;
 use super::verbs::{activity_prompt, change, note_prompt, snooze_until, task_prompt};
 use crate::app::frame::{Tab, Theme};
-use crate::app::layers::{Command, CommandLine, Layer, MenuKind, Prompt, PromptKind, STAGES};
+use crate::app::layers::{Command, CommandLine, Layer, Menu, MenuKind, Prompt, PromptKind, STAGES};
 use crate::app::line::{Desk, date_words};
 use crate::app::screens::SortColumn;
 use crate::app::state::{State, Tone, Wish};
@@ -96,6 +96,10 @@ fn command_with(
         Command::Task => {
             let prompt = task_prompt(state);
             Ok(line(state, prompt, argument))
+        }
+        Command::Theme if argument.is_empty() => {
+            state.layer = Some(Layer::Menu(Menu::theme(state.theme)));
+            Ok(None)
         }
         Command::Theme => {
             let names = Theme::ALL.map(Theme::name).join(", ");

@@ -1,8 +1,10 @@
 //! The keys that the footer names, most useful first.
 
-use crate::app::frame::Tab;
+use super::navigate;
+use crate::app::frame::{Place, Tab};
 use crate::app::keys::Action;
 use crate::app::layers::{FinderKind, Layer};
+use crate::app::line::Filter;
 use crate::app::screens::{AccountTab, TodayPane};
 use crate::app::state::State;
 
@@ -15,8 +17,25 @@ pub fn hint_label(state: &State, action: Action) -> &'static str {
             FinderKind::Jump => "open",
         },
         (Some(Layer::Menu(_) | Layer::Explain(_)), Action::Back) => "close",
+        (None, Action::Back) if is_filtered_out(state) => "clear filter",
+        (None, Action::Open) if state.place() == Place::tab(Tab::Qbr) => "open account",
         _ => action.label(),
     }
+}
+
+/// Whether a filter left the list that keys act on empty.
+fn is_filtered_out(state: &State) -> bool {
+    let is_empty = match state.place().tab {
+        Tab::Today => match state.today.focus {
+            TodayPane::Alerts => state.today.alert_rows() == 0,
+            TodayPane::Tasks => state.today.tasks().is_empty(),
+            TodayPane::Agenda => state.today.agenda().is_empty(),
+        },
+        Tab::Book => state.accounts.shown().is_empty(),
+        Tab::Renewals | Tab::Qbr => state.renewals.shown().is_empty(),
+        Tab::Insights => false,
+    };
+    is_empty && navigate::filter_of(state).is_some_and(Filter::is_on)
 }
 
 /// The actions that the footer names, most useful first; the help comes last of all.
@@ -35,6 +54,10 @@ pub fn hints(state: &State) -> Vec<Action> {
         Some(Layer::Menu(_)) => return vec![A::Open, A::Back],
         Some(Layer::Explain(_)) => return vec![A::CursorDown, A::CursorUp, A::Back],
         None if state.is_first_start() => &[],
+        None if is_filtered_out(state) => match place.tab {
+            Tab::Today => &[A::Back, A::Filter, A::PaneNext],
+            _ => &[A::Back, A::Filter],
+        },
         None => match (place.account, place.tab) {
             (Some(_), _) => match state.account.tab {
                 AccountTab::Overview if state.account.alert().is_some() => &[

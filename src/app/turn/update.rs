@@ -9,7 +9,7 @@ use crate::app::frame::{Place, Tab, Theme};
 use crate::app::keys::{Action, Chord, Held, Key, KeyCode, Lookup, Scope};
 use crate::app::layers::{
     COMMANDS, CommandLine, Explain, Finder, FinderKind, Layer, Menu, MenuKind, Prompt, PromptKind,
-    Target, Topic,
+    Subject, Target, Topic,
 };
 use crate::app::line::TextField;
 use crate::app::screens::{AccountTab, TodayPane};
@@ -57,6 +57,10 @@ fn press(state: &mut State, key: Key) -> Option<Request> {
     {
         return commands::choose(state, index);
     }
+    if let Some(subject) = snooze_typed(state, key) {
+        let prompt = Prompt::new(PromptKind::SnoozeUntil(subject), "Snooze until");
+        state.layer = Some(Layer::Prompt(prompt));
+    }
     let scope = state.scope();
     state.chord.push(key);
     match state.keymap.resolve(scope, &state.chord) {
@@ -72,6 +76,28 @@ fn press(state: &mut State, key: Key) -> Option<Request> {
             unbound(state, scope, &chord, key)
         }
     }
+}
+
+/// What the open menu would snooze, where a letter is the first of a date: it is no choice, and
+/// moves nothing in the menu.
+fn snooze_typed(state: &State, key: Key) -> Option<Subject> {
+    let Some(Layer::Menu(Menu { kind: MenuKind::Snooze(subject), .. })) = &state.layer else {
+        return None;
+    };
+    let is_date = key.typed().is_some_and(char::is_alphanumeric) && state.chord.is_empty();
+    let moves = matches!(
+        state.keymap.resolve(state.scope(), &[key]),
+        Lookup::Action(
+            Action::CursorDown
+                | Action::CursorUp
+                | Action::CursorBottom
+                | Action::Open
+                | Action::Back
+                | Action::Close
+                | Action::Cancel
+        )
+    );
+    (is_date && !moves).then(|| subject.clone())
 }
 
 fn unbound(state: &mut State, scope: Scope, chord: &Chord, key: Key) -> Option<Request> {
@@ -339,6 +365,11 @@ fn run(state: &mut State) -> Option<Request> {
     match finder.selected().map(|it| it.target) {
         Some(Target::Action(action)) => act(state, action),
         Some(Target::Account(id)) => navigate::open_account(state, id),
+        Some(Target::People(id)) => {
+            let request = navigate::open_account(state, id);
+            state.account.tab = AccountTab::People;
+            request
+        }
         Some(Target::Sign) => None,
         Some(Target::Tab(tab)) => navigate::go(state, tab),
         Some(Target::Command(command)) if command.argument().is_empty() => {

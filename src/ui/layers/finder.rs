@@ -16,7 +16,7 @@ pub(crate) fn draw(to: &mut Frame<'_>, walls: &Walls, finder: &Finder, look: &Lo
     let title = match finder.kind {
         FinderKind::Help => "Help: type words or a key, Enter runs it",
         FinderKind::Palette => "Command",
-        FinderKind::Jump => "Jump to",
+        FinderKind::Jump => "Jump to an account, a person or a screen",
     };
     let body = walls.body;
     let size = Size { width: body.width.min(WIDEST), height: body.height };

@@ -9,7 +9,7 @@ use crate::domain::{grouped, short_day, shown_score};
 use crate::ui::look::Look;
 use crate::ui::widgets::crumbs;
 use crate::ui::widgets::pane::{self, Focus, List, Mark, Titles, leader, numbered, rect};
-use crate::ui::widgets::parts::{change, money, score_cell};
+use crate::ui::widgets::parts::{change, money, score_cell, widen};
 use crate::ui::widgets::spark::spark;
 use crate::ui::widgets::table::{Cell, Column, header, row, widths};
 
@@ -18,7 +18,7 @@ const COLUMNS: [Column; 8] = [
     Column::left("Account", 0),
     Column::left("Health", 6),
     Column::right("28d", 4),
-    Column::left("Trend 12w", 12),
+    Column::left("Score 12 wks", 12),
     Column::right("ARR", 7),
     Column::right("Renews", 11),
     Column::right("in", 6),
@@ -71,7 +71,7 @@ fn table(to: &mut Frame<'_>, area: Area, state: &State, book: &Book, look: &Look
     head.spans.insert(0, Span::raw("  "));
     to.render_widget(head, rect(halves.first));
     if screen.shown().is_empty() {
-        let text = format!("  No account matches  {}", screen.filter.text());
+        let text = format!("  No account matches  {}  {}", screen.filter.text(), widen(state));
         to.render_widget(Line::styled(text, look.muted), rect(halves.rest));
         return;
     }

@@ -46,9 +46,10 @@ pub(crate) fn draw(to: &mut Frame<'_>, walls: &Walls, state: &State, look: &Look
         lines.extend(rows.iter().map(|it| drawn(it, book, width, look)));
     }
     lines.push(Line::default());
-    let later = "What moves over time comes in a later version; until then, rounds accounts --json \
-                 gives every figure of the book to another program.";
-    let said = wrap(later, width.saturating_sub(2).max(1)).into_iter();
+    let more = "How each score moved over twelve weeks stands in the Book. rounds accounts --json \
+                gives every figure of every account to another program, and rounds accounts \
+                --as-of 2026-07-01 those of an earlier day.";
+    let said = wrap(more, width.saturating_sub(2).max(1)).into_iter();
     lines.extend(said.map(|it| Line::styled(format!(" {it}"), look.muted)));
     scrolled(to, inside, look, lines, 0);
 }

@@ -8,7 +8,7 @@ use crate::domain::short_day;
 use crate::ui::look::Look;
 use crate::ui::text::wrap;
 use crate::ui::widgets::pane::{self, Focus, List, Mark, Titles, leader, numbered, rect};
-use crate::ui::widgets::parts::{distance, money, score_cell};
+use crate::ui::widgets::parts::{distance, money, score_cell, widen};
 use crate::ui::widgets::table::{Cell, Column, header, row, widths};
 
 const COLUMNS: [Column; 5] = [
@@ -36,13 +36,18 @@ pub(crate) fn draw(to: &mut Frame<'_>, walls: &Walls, state: &State, look: &Look
     let said = format!(
         "This writes the first draft of a business review, as Markdown ({key} copies the command):"
     );
+    let opens = format!(
+        "Goals, usage, support and next steps are in it.  {} opens the \
+         account.",
+        state.key_of(Action::Open)
+    );
     let paragraph = |text: &str, style| {
         let lines = wrap(text, room).into_iter();
         lines.map(move |it| Line::styled(format!(" {it}"), style)).collect::<Vec<_>>()
     };
     let mut lines = paragraph(&said, look.text);
     lines.extend(paragraph(&account.qbr_command(), look.accent));
-    lines.extend(paragraph("Goals and reviews get a screen of their own later.", look.muted));
+    lines.extend(paragraph(&opens, look.muted));
     pane::scrolled(to, inside, look, lines, state.renewals.scroll)
 }
 
@@ -57,7 +62,11 @@ fn table(to: &mut Frame<'_>, area: Area, state: &State, book: &Book, look: &Look
     head.spans.insert(0, Span::raw("  "));
     to.render_widget(head, rect(halves.first));
     if screen.shown().is_empty() {
-        let text = "  No account with a renewal date is shown.";
+        let text = if screen.filter.is_on() {
+            format!("  No account with a renewal date matches the filter.{}", widen(state))
+        } else {
+            "  No account with a renewal date is shown.".to_owned()
+        };
         to.render_widget(Line::styled(text, look.muted), rect(halves.rest));
         return;
     }

@@ -9,7 +9,7 @@ use crate::domain::{Band, Day, short_month, weekday_and_day};
 use crate::ui::look::Look;
 use crate::ui::text::{fit, fit_right};
 use crate::ui::widgets::pane::{self, Focus, List, Mark, Titles, leader, numbered, rect};
-use crate::ui::widgets::parts::{distance, money, score};
+use crate::ui::widgets::parts::{distance, money, score, widen};
 
 /// Columns before the strip: cursor, name, amount, score.
 const NAME: usize = 18;
@@ -88,9 +88,10 @@ fn strips(to: &mut Frame<'_>, area: Area, state: &State, book: &Book, look: &Loo
     let inside = pane::frame(to, area, look, Focus::Here, Titles { left: &left, right: &right });
     if screen.shown().is_empty() {
         let text = if screen.filter.is_on() {
-            "  No account with a renewal date matches the filter."
+            format!("  No account with a renewal date matches the filter.{}", widen(state))
         } else {
             "  No account has a renewal date. Contracts or a renewal date in the account list bring it."
+                .to_owned()
         };
         to.render_widget(Line::styled(text, look.muted), rect(inside));
         return;

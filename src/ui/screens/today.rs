@@ -10,6 +10,7 @@ use crate::ui::look::Look;
 use crate::ui::text::{clean, fit, width};
 use crate::ui::widgets::alerts;
 use crate::ui::widgets::pane::{self, Focus, List, Mark, Titles, leader, numbered, rect};
+use crate::ui::widgets::parts::widen;
 use crate::ui::widgets::table::{Cell, Column, row, widths};
 
 /// Draws the screen; returns how far its preview can be scrolled.
@@ -52,11 +53,11 @@ fn alert_list(to: &mut Frame<'_>, area: Area, state: &State, look: &Look) {
     let inside = pane::frame(to, area, look, focus, titles);
     if today.alert_rows() == 0 {
         let text = if today.filter.is_on() {
-            "No alert matches the filter."
+            format!("No alert matches the filter.{}", widen(state))
         } else {
             match today.view() {
-                AlertView::SetAside => "No alert was seen or snoozed.",
-                _ => "No open alerts. Nothing in the book asks for you now.",
+                AlertView::SetAside => "No alert was seen or snoozed.".to_owned(),
+                _ => "No open alerts. Nothing in the book asks for you now.".to_owned(),
             }
         };
         to.render_widget(Line::styled(format!(" {text}"), look.muted), rect(inside));
@@ -104,11 +105,15 @@ fn task_list(to: &mut Frame<'_>, area: Area, state: &State, look: &Look) {
     let today = &state.today;
     let focus = Focus::of(TodayPane::Tasks, today.focus);
     let left = numbered("Tasks", today.tasks.index(), today.tasks().len());
-    let inside = pane::frame(to, area, look, focus, Titles { left: &left, right: "" });
+    let seen = today.tasks.window(today.tasks().len(), usize::from(area.inside().height));
+    let above = today.tasks().iter().take(seen.start);
+    let late = above.filter(|it| it.task.days_late(state.day()).is_some()).count();
+    let right = if late > 0 { format!("{late} late above") } else { String::new() };
+    let inside = pane::frame(to, area, look, focus, Titles { left: &left, right: &right });
     if today.tasks().is_empty() {
         let key = state.key_of(Action::AddTask);
         let text = if today.filter.is_on() {
-            " No open task matches the filter.".to_owned()
+            format!(" No open task matches the filter.{}", widen(state))
         } else {
             format!(" No open tasks.  {key} adds one.")
         };
@@ -117,7 +122,6 @@ fn task_list(to: &mut Frame<'_>, area: Area, state: &State, look: &Look) {
     }
     let list = List { len: today.tasks().len(), selection: today.tasks, focus };
     let columns = usize::from(inside.width);
-    let seen = today.tasks.window(list.len, usize::from(inside.height));
     let notes = today.tasks().get(seen).unwrap_or_default().iter().map(|it| note(it, state.day()));
     let note = notes.map(|it| width(&it)).max().unwrap_or_default();
     let sheet = Sheet { day: state.day(), width: columns, note: note.min(columns / 4) };

@@ -52,22 +52,29 @@ pub(crate) fn whole(state: &State, walls: &Walls) -> Option<String> {
     (width(&clean(&message)) > room).then_some(message)
 }
 
-/// All about an alert: what it says, its rule, the values compared, its rank.
+/// All about an alert: what it says, its rank, the values compared, and last its rule.
 pub(crate) fn explained(it: &AlertRow, today: Day, room: usize, look: &Look) -> Vec<Line<'static>> {
     let mut lines = said("", &it.alert.message, room, look);
     lines.push(Line::default());
-    lines.extend(said("Rule", &format!("{} ({})", it.alert.title, it.alert.rule), room, look));
-    lines.extend(said("Opens when", &it.alert.condition, room, look));
-    lines.extend(said("Clears when", &it.alert.clears, room, look));
+    lines.push(Line::styled(" Why it stands where it does", look.title));
+    lines.extend(said("", &rank(it), room, look));
+    if it.is_below_line {
+        let text = "It waits below the line: the week's budget of new alerts is used up.";
+        lines.extend(said("", text, room, look));
+    }
     let mut since = format!(
-        "since {}, {}",
-        weekday_and_day(it.alert.opened_on, today),
-        standing(it.alert.state)
+        "{} since {}",
+        standing(it.alert.state),
+        weekday_and_day(it.alert.opened_on, today)
     );
     if let (AlertState::Snoozed, Some(until)) = (it.alert.state, it.alert.snoozed_until) {
-        since = format!("{since} until {}", weekday_and_day(until, today));
+        since = format!(
+            "open since {}, snoozed until {}",
+            weekday_and_day(it.alert.opened_on, today),
+            weekday_and_day(until, today)
+        );
     }
-    lines.extend(said("Open", &since, room, look));
+    lines.extend(said("", &since, room, look));
     lines.push(Line::default());
     lines.push(Line::styled(" Values compared", look.title));
     for evidence in &it.alert.evidence {
@@ -88,12 +95,9 @@ pub(crate) fn explained(it: &AlertRow, today: Day, room: usize, look: &Look) -> 
         }
     }
     lines.push(Line::default());
-    lines.push(Line::styled(" Why it stands where it does", look.title));
-    lines.extend(said("", &rank(it), room, look));
-    if it.is_below_line {
-        let text = "It waits below the line: the week's budget of new alerts is used up.";
-        lines.extend(said("", text, room, look));
-    }
+    lines.extend(said("Rule", &format!("{} ({})", it.alert.title, it.alert.rule), room, look));
+    lines.extend(said("Opens when", &it.alert.condition, room, look));
+    lines.extend(said("Clears when", &it.alert.clears, room, look));
     lines
 }
 

@@ -2,7 +2,7 @@
 
 use ratatui::text::{Line, Span};
 
-use crate::app::{AccountRow, AlertRow, Reason};
+use crate::app::{AccountRow, Action, AlertRow, Reason, State};
 use crate::domain::{Day, Money, grouped, short_money, shown_score};
 use crate::ui::look::Look;
 use crate::ui::text::wrap;
@@ -92,6 +92,12 @@ pub(crate) fn capital(word: &str) -> String {
 /// A name that programs write, as a person reads it: `not_saved` is `not saved`.
 pub(crate) fn plain(name: &str) -> String {
     name.replace('_', " ")
+}
+
+/// How a list that a filter left empty is filled again.
+pub(crate) fn widen(state: &State) -> String {
+    let (clear, change) = (state.key_of(Action::Back), state.key_of(Action::Filter));
+    format!("  {clear} clears, {change} edits")
 }
 
 /// A heading and a text behind it, broken where it is too long.
