@@ -490,3 +490,34 @@ fn a_name_cannot_act_on_the_terminal() {
         assert!(!text.contains(['\u{1b}', '\u{202e}', '\u{7}']), "{form:?}");
     }
 }
+
+#[test]
+fn a_field_that_no_file_dates_says_that_its_day_is_assumed() {
+    let desk = Desk::new();
+    desk.file(
+        "accounts.csv",
+        "account_id,name,customer_since,arr\nA-1,Acme,2025-03-01,50000\nA-2,Bolt,,1\n",
+    );
+    desk.ok(&["import", "accounts.csv"]);
+    let line = |account: &str, field: &str| {
+        let text = desk.ok(&["show", account]);
+        text.lines().find(|it| it.starts_with(field)).unwrap().trim_end().to_owned()
+    };
+    assert!(line("A-1", "arr").ends_with("2025-03-01, assumed"), "{}", line("A-1", "arr"));
+    assert!(line("A-2", "arr").ends_with("assumed always"), "{}", line("A-2", "arr"));
+    desk.file("accounts.csv", "account_id,name,customer_since,arr\nA-1,Acme,2025-03-01,60000\n");
+    desk.ok(&["import", "accounts.csv"]);
+    assert!(line("A-1", "arr").ends_with(TODAY), "{}", line("A-1", "arr"));
+}
+
+#[test]
+fn a_renewal_whose_date_passed_says_how_long_ago() {
+    let desk = Desk::new();
+    desk.file(
+        "accounts.csv",
+        "account_id,name,renewal_date\nA-1,Acme,2026-10-13\nA-2,Bolt,2026-01-15\n",
+    );
+    desk.ok(&["import", "accounts.csv"]);
+    let text = desk.ok(&["renewals"]);
+    assert!(text.contains("passed 1 day ago") && text.contains("passed 272 days ago"), "{text}");
+}

@@ -268,6 +268,26 @@ fn bands_begin_exactly_at_their_thresholds() {
 }
 
 #[test]
+fn a_band_that_is_not_the_scores_own_says_what_makes_it() {
+    let told = |score: f64, steady: Band, coverage: f64| {
+        let limits = Limits { at_most: None, is_hard: false, coverage };
+        let reason = BANDS.reason(Some(score), steady, &limits, &COVERAGE);
+        reason.map(|it| it.to_string()).unwrap_or_default()
+    };
+    assert_eq!(told(74.0, Band::Green, 1.0), "green until it falls below 73");
+    assert_eq!(told(49.0, Band::Yellow, 1.0), "yellow until it falls below 48");
+    assert_eq!(told(80.0, Band::Yellow, 1.0), "yellow until it reaches 77 on 2 Mondays in a row");
+    assert_eq!(told(65.0, Band::Red, 0.5), "red until it reaches 52 on 2 Mondays in a row");
+    assert_eq!(told(80.0, Band::Green, 0.528), "yellow at best: 52 % of the data");
+    assert_eq!(told(80.0, Band::Green, 0.399), "no band: 39 % of the data, 40 % needed");
+    for (score, steady) in [(75.0, Band::Green), (74.0, Band::Yellow), (20.0, Band::Red)] {
+        assert_eq!(told(score, steady, 1.0), "", "{score}");
+    }
+    let limits = Limits { at_most: Some(74.0), is_hard: false, coverage: 1.0 };
+    assert_eq!(BANDS.reason(Some(74.0), Band::Green, &limits, &COVERAGE), None);
+}
+
+#[test]
 fn a_cap_below_green_takes_green_at_once_and_without_a_margin() {
     let limits = Limits { at_most: Some(74.0), is_hard: false, coverage: 1.0 };
     assert_eq!(BANDS.limited(Band::Green, &limits, &COVERAGE), Band::Yellow);
@@ -296,6 +316,8 @@ fn a_new_customer_has_no_band_in_the_first_thirty_days() {
             .score()
     };
     assert_eq!(onboarding(29).band, Band::Unknown);
+    let reason = onboarding(29).band_reason.unwrap().to_string();
+    assert_eq!(reason, "no band in the first 30 days of onboarding");
     assert!(onboarding(29).uncapped.is_some());
     assert_ne!(onboarding(30).band, Band::Unknown);
 }

@@ -70,3 +70,56 @@ fn a_score_has_one_value_wherever_it_is_read() {
         assert!(fact.contains(&format!("health.score = {score},")), "{fact}");
     }
 }
+
+#[test]
+fn a_band_that_is_not_the_scores_own_says_why_wherever_an_account_is_read() {
+    let accounts = json(&["accounts", "--json"]);
+    let mut told = 0;
+    for it in accounts.as_array().unwrap() {
+        let score = it["health.score"].as_f64();
+        let alone = match score {
+            Some(it) if it >= 75.0 => "green",
+            Some(it) if it >= 50.0 => "yellow",
+            _ => "red",
+        };
+        let is_own = it["health.computed_band"] == alone;
+        assert_eq!(it["health.band_reason"].is_null(), is_own, "{}", it["name"]);
+        if let Some(reason) = it["health.band_reason"].as_str().filter(|_| told < 3) {
+            told += 1;
+            let account = it["id"].to_string();
+            for command in ["explain", "show"] {
+                let text = printed(&[command, &account]);
+                assert!(text.lines().take(4).any(|it| it.trim() == reason), "{reason}\n{text}");
+            }
+        }
+    }
+    assert!(told > 0);
+}
+
+#[test]
+fn a_score_without_a_band_stands_in_no_list_and_the_account_comes_last() {
+    let lists =
+        [printed(&["accounts", "--md"]), printed(&["renewals", "--md"])].map(|it| rows(&it));
+    for it in lists.iter().flatten() {
+        assert_eq!(it["Band"] == "unknown", it["Health"] == "–", "{it:?}");
+    }
+    let known = lists[0].iter().take_while(|it| it["Band"] != "unknown").count();
+    assert!(lists[0].iter().skip(known).all(|it| it["Band"] == "unknown"));
+    let in_json = json(&["accounts", "--json"]);
+    let unknown = in_json.as_array().unwrap().iter().filter(|it| it["health.band"] == "unknown");
+    assert!(unknown.into_iter().any(|it| it["health.score"].is_number()));
+}
+
+#[test]
+fn a_table_calls_a_measure_by_its_name() {
+    let tables = [
+        printed(&["explain", "1", "--md"]),
+        printed(&["explain", "1", "--between", "2026-08-01", "2026-10-14", "--md"]),
+    ];
+    for it in tables.iter().flat_map(|it| rows(it)) {
+        assert!(!it["Measure"].contains('_'), "{it:?}");
+    }
+    let measures = &json(&["explain", "1", "--json"])["measures"];
+    assert_eq!(measures[0]["measure"], "seat_util_ratio");
+    assert!(tables[0].contains("Seats in use"));
+}

@@ -4,9 +4,9 @@ use std::cmp::Ordering;
 
 use super::args::{Accounts, Format};
 use super::error::Error;
-use super::pick::{Facts, NOTHING, Picked, band, percent, score};
+use super::pick::{Facts, NOTHING, Picked, band, listed_score, percent};
 use super::run::Run;
-use crate::domain::{Measure, Money, short_money};
+use crate::domain::{Band, Measure, Money, short_money};
 use crate::engine::Assessment;
 use crate::export::{Cell, Column, Json, Object, Table};
 
@@ -23,18 +23,23 @@ pub(super) fn list(run: &mut Run<'_>, args: &Accounts) -> Result<(), Error> {
     run.list(format, || table(&rows), || rows.iter().map(record).collect())
 }
 
-/// Lowest score first, then most money; accounts without a score last.
+/// Lowest score first, then most money; accounts without a band last, of these the ones without a
+/// score behind the others.
 fn worst_first(a: &Facts<'_>, b: &Facts<'_>) -> Ordering {
     let score = |it: &Facts<'_>| it.of.health.score();
     let arr = |it: &Facts<'_>| it.money("arr").map_or(0, Money::minor);
-    match (score(a), score(b)) {
+    let is_unknown = |it: &Facts<'_>| it.of.health.band == Band::Unknown;
+    let by_score = match (score(a), score(b)) {
         (Some(a), Some(b)) => a.total_cmp(&b),
         (Some(_), None) => Ordering::Less,
         (None, Some(_)) => Ordering::Greater,
         (None, None) => Ordering::Equal,
-    }
-    .then(arr(b).cmp(&arr(a)))
-    .then(a.of.account.cmp(&b.of.account))
+    };
+    is_unknown(a)
+        .cmp(&is_unknown(b))
+        .then(by_score)
+        .then(arr(b).cmp(&arr(a)))
+        .then(a.of.account.cmp(&b.of.account))
 }
 
 fn table(rows: &[Facts<'_>]) -> Table {
@@ -58,7 +63,7 @@ fn table(rows: &[Facts<'_>]) -> Table {
         vec![
             it.of.account.to_string().into(),
             it.of.name.as_ref().into(),
-            score(health.score()).into(),
+            listed_score(health).into(),
             band(health.band),
             percent(health.coverage).into(),
             change(it.number("health.change_28d")),

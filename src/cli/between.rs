@@ -44,13 +44,26 @@ pub(super) fn explain(
                 signed(to - from)
             ))?;
             run.line("")?;
-            run.table(&table(&change, &limits(&then.health, &now.health)))
+            run.table(&table(&Told { change: &change, then: &then.health, now: &now.health }))
         }
         Format::Csv | Format::Markdown => {
-            let limits = limits(&then.health, &now.health);
-            run.list(format, || table(&change, &limits), || change.parts.iter().map(part).collect())
+            let told = Told { change: &change, then: &then.health, now: &now.health };
+            run.list(format, || table(&told), || change.parts.iter().map(part).collect())
         }
     }
+}
+
+/// A change, and the two days that it lies between.
+struct Told<'a> {
+    change: &'a Change,
+    then: &'a Health,
+    now: &'a Health,
+}
+
+/// What a person calls a measure; its id where neither day knows it.
+fn measure_name<'a>(id: &'a str, then: &'a Health, now: &'a Health) -> &'a str {
+    let mut measures = now.measures.iter().chain(&then.measures);
+    measures.find(|it| *it.id == *id).map_or(id, |it| &it.name)
 }
 
 /// The limits that make the difference, as a person reads them.
@@ -67,7 +80,8 @@ fn limits(then: &Health, now: &Health) -> String {
 
 /// The parts that moved something, largest first, then the limits; in tenths that add up to the
 /// way between the scores as they are shown.
-fn table(change: &Change, limits: &str) -> Table {
+fn table(told: &Told<'_>) -> Table {
+    let Told { change, then, now } = told;
     let columns = vec![
         Column::words("Measure"),
         Column::numbers("Points"),
@@ -91,7 +105,7 @@ fn table(change: &Change, limits: &str) -> Table {
     parts.sort_by(|a, b| b.effect().abs().total_cmp(&a.effect().abs()));
     let row = |it: ChangePart| {
         vec![
-            it.measure.as_ref().into(),
+            measure_name(&it.measure, then, now).into(),
             signed(it.effect()).into(),
             signed(it.score_effect).into(),
             signed(it.weight_effect).into(),
@@ -99,7 +113,7 @@ fn table(change: &Change, limits: &str) -> Table {
     };
     let mut rows: Vec<_> = parts.into_iter().map(row).collect();
     if let Some(effect) = shown.last().filter(|it| moves(**it)) {
-        rows.push(vec![limits.into(), signed(*effect).into(), "".into(), "".into()]);
+        rows.push(vec![limits(then, now).into(), signed(*effect).into(), "".into(), "".into()]);
     }
     Table { columns, rows }
 }

@@ -57,6 +57,9 @@ fn headline(run: &mut Run<'_>, explanation: &Explanation) -> Result<(), Error> {
     for cap in &health.caps {
         run.line(format!("  at most {}: {}", grouped(cap.at_most, 0), clean(&cap.reason)))?;
     }
+    if let Some(reason) = health.band_reason {
+        run.line(format!("  {reason}"))?;
+    }
     if health.band != health.computed_band {
         run.line(format!("  your pulse moves the band from {}", health.computed_band))?;
     }
@@ -88,7 +91,7 @@ pub(super) fn measures(explanation: &Explanation) -> Table {
         };
         vec![
             it.pillar.word().into(),
-            it.id.as_ref().into(),
+            it.name.as_ref().into(),
             Cell::from(score).in_tone(tone),
             number(points.brought + points.lost),
             number(points.brought),
@@ -115,6 +118,7 @@ pub(super) fn object(explanation: &Explanation) -> Object {
         .with("uncapped", health.uncapped)
         .with("band", health.band.word())
         .with("computed_band", health.computed_band.word())
+        .with("band_reason", health.band_reason.map(|it| it.to_string()))
         .with("data_coverage", health.coverage)
         .with("caps", health.caps.iter().map(cap).collect::<Json>())
         .with("cap_points", health.cap_points())

@@ -7,7 +7,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::error::Error;
 use crate::app::Judged;
-use crate::domain::{AccountId, Band, Cap, Day, Money, Phrase, Value, acts, shown_score};
+use crate::domain::{AccountId, Band, Cap, Day, Health, Money, Phrase, Value, acts, shown_score};
 use crate::engine::{Assessment, Context, Query};
 use crate::export::{Cell, Json, Object, Tone};
 
@@ -137,6 +137,12 @@ pub(super) fn identity(of: &Assessment) -> Object {
 /// A score as a person reads it: rounded down, so that a 75 is never yellow.
 pub(super) fn score(score: Option<f64>) -> String {
     score.map_or_else(|| NOTHING.to_owned(), shown_score)
+}
+
+/// The score of an account in a list: nothing where there is too little data for a band, for such a
+/// number would stand among those that mean something.
+pub(super) fn listed_score(health: &Health) -> String {
+    score(health.score().filter(|_| health.band != Band::Unknown))
 }
 
 /// A share as a person reads it.

@@ -2,11 +2,11 @@
 
 use super::args::List;
 use super::error::Error;
-use super::pick::{Facts, NOTHING, Picked, band, score};
+use super::pick::{Facts, NOTHING, Picked, band, listed_score};
 use super::run::Run;
-use crate::domain::{Day, short_money};
+use crate::domain::{Day, counted, short_money};
 use crate::engine::days_to_decision;
-use crate::export::{Column, Table};
+use crate::export::{Cell, Column, Table};
 
 /// The facts that a renewal's object holds.
 const FACTS: [&str; 14] = [
@@ -59,6 +59,16 @@ fn decided_on(it: &Facts<'_>) -> Day {
     ahead.or_else(|| it.day("renewal.date")).unwrap_or(Day::MAX)
 }
 
+/// The days to the renewal, or since it passed.
+fn days_left(it: &Facts<'_>) -> Cell {
+    match it.number("renewal.overdue_days") {
+        Some(days) if it.number("renewal.days_left").is_none() => {
+            format!("passed {} ago", counted(days as u64, "day")).into()
+        }
+        _ => it.phrase("renewal.days_left"),
+    }
+}
+
 fn table(rows: &[Facts<'_>]) -> Table {
     let columns = vec![
         Column::words("Account"),
@@ -79,9 +89,9 @@ fn table(rows: &[Facts<'_>]) -> Table {
             it.phrase("notice.date"),
             it.phrase("notice.days_left"),
             it.phrase("renewal.date"),
-            it.phrase("renewal.days_left"),
+            days_left(it),
             it.phrase("renewal.auto_renew"),
-            score(it.of.health.score()).into(),
+            listed_score(&it.of.health).into(),
             band(it.of.health.band),
         ]
     };

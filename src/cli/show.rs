@@ -63,6 +63,9 @@ impl Shown<'_> {
             percent(health.coverage),
             arr.unwrap_or_default(),
         ))?;
+        if let Some(reason) = health.band_reason {
+            run.line(format!("  {reason}"))?;
+        }
         section(run, "Fields", &fields(&self.page.fields))?;
         section(run, "Health", &measures(self.explanation))?;
         section(run, "Alerts", &self.alerts())?;
@@ -123,7 +126,11 @@ fn section(run: &mut Run<'_>, title: &str, table: &Table) -> Result<(), Error> {
 fn fields(fields: &[FieldRow]) -> Table {
     let columns = ["Field", "Value", "From", "Since"].map(Column::words);
     let row = |it: &FieldRow| {
-        let since = it.since.map_or_else(|| "assumed always".to_owned(), |it| it.to_string());
+        let since = match it.since {
+            None => "assumed always".to_owned(),
+            Some(on) if it.is_assumed => format!("{on}, assumed"),
+            Some(on) => on.to_string(),
+        };
         vec![
             it.name.as_ref().into(),
             it.value.as_str().into(),
@@ -140,6 +147,7 @@ fn field_record(it: &FieldRow) -> Object {
         .with("value", it.value.as_str())
         .with("from", it.origin.as_str())
         .with("since", it.since)
+        .with("assumed", it.is_assumed)
 }
 
 fn open_tasks(tasks: &[Task], as_of: Day) -> Table {

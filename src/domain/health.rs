@@ -1,5 +1,10 @@
 //! A health score, the measures that make it, and the band it falls in.
 
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::phrase::grouped;
 use super::words::words;
 
 words!(
@@ -70,11 +75,81 @@ words!(
     }
 );
 
+/// Why a band is not the one that its score alone would have.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub enum BandReason {
+    /// There is too little data for any band; both are shares, 0 to 1.
+    TooLittleData {
+        /// What there is.
+        coverage: f64,
+        /// What a band needs.
+        needed: f64,
+    },
+    /// The customer's first days have no band.
+    TooNew {
+        /// How many days.
+        days: i64,
+    },
+    /// There is enough data for a band, and too little for green.
+    ThinData {
+        /// The share that there is, 0 to 1.
+        coverage: f64,
+    },
+    /// The score is past the threshold, but not far enough to fall to the next band.
+    UntilBelow(BandStep),
+    /// The score is past the threshold, but not far or not long enough to rise to the next band.
+    UntilReached(BandStep),
+}
+
+/// What it takes to leave a band.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct BandStep {
+    /// The band that it is in.
+    pub band: Band,
+    /// The score before limits that moves it.
+    pub score: f64,
+    /// On how many Mondays in a row.
+    pub mondays: u32,
+}
+
+impl fmt::Display for BandReason {
+    /// `yellow at best: 52 % of the data`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Rounded down, or 39.9 % would read as the 40 % that it lacks.
+        let percent = |share: f64| grouped((share * 100.0 + 1e-9).floor(), 0);
+        match self {
+            Self::TooLittleData { coverage, needed } => {
+                let (coverage, needed) = (percent(*coverage), percent(*needed));
+                write!(f, "no band: {coverage} % of the data, {needed} % needed")
+            }
+            Self::TooNew { days } => write!(f, "no band in the first {days} days of onboarding"),
+            Self::ThinData { coverage } => {
+                write!(f, "yellow at best: {} % of the data", percent(*coverage))
+            }
+            Self::UntilBelow(it) => write!(f, "{} until it falls below {it}", it.band),
+            Self::UntilReached(it) => write!(f, "{} until it reaches {it}", it.band),
+        }
+    }
+}
+
+impl fmt::Display for BandStep {
+    /// `77 on 2 Mondays in a row`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&grouped(self.score, 1))?;
+        match self.mondays {
+            ..2 => Ok(()),
+            mondays => write!(f, " on {mondays} Mondays in a row"),
+        }
+    }
+}
+
 /// One measure's part in a score.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Measure {
     /// Its name in the model.
     pub id: Box<str>,
+    /// Its name for a person.
+    pub name: Box<str>,
     /// The pillar it belongs to.
     pub pillar: Pillar,
     /// The fact that its value is read from.
@@ -129,6 +204,8 @@ pub struct Health {
     pub uncapped: Option<f64>,
     /// The band that score, coverage and the weeks before give.
     pub computed_band: Band,
+    /// Why the computed band is not that of the score alone; nothing where it is.
+    pub band_reason: Option<BandReason>,
     /// The band shown: the computed one, or as the CSM's pulse moves it.
     pub band: Band,
 }

@@ -33,7 +33,9 @@ pub use calendar::{month_named, short_month, weekday_named};
 pub use change::Entry;
 pub use day::{Day, NotADay};
 pub use field::{CUSTOM, FIELDS, Field, FieldName, field};
-pub use health::{Absence, Band, Cap, Health, Measure, Phase, Pillar, Pulse, Touch};
+pub use health::{
+    Absence, Band, BandReason, BandStep, Cap, Health, Measure, Phase, Pillar, Pulse, Touch,
+};
 pub use history::{AccountHistory, AccountView};
 pub use ids::{AccountId, EntryId, FileId, MetricId, RecordId};
 pub use kind::Kind;

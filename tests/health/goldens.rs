@@ -220,6 +220,7 @@ fn health(weights: &Json, scores: &Json, cap: Option<f64>) -> Health {
         .iter()
         .map(|(id, weight)| Measure {
             id: id.as_str().into(),
+            name: id.as_str().into(),
             pillar: Pillar::Usage,
             fact: "".into(),
             raw: None,
@@ -237,6 +238,7 @@ fn health(weights: &Json, scores: &Json, cap: Option<f64>) -> Health {
         caps: cap.into_iter().collect(),
         coverage: 1.0,
         computed_band: Band::Yellow,
+        band_reason: None,
         band: Band::Yellow,
     }
 }

@@ -342,6 +342,7 @@ pub(crate) fn page(id: AccountId) -> AccountPage {
         name: name.into(),
         value: value.to_owned(),
         origin: origin.to_owned(),
+        is_assumed: since.is_none(),
         since: since.map(day),
     };
     let cap = ("champion_lost", 74.0, "champion lost");

@@ -3,7 +3,7 @@
 use super::rows::origin;
 use crate::domain::{
     Absence, AccountId, AccountView, Cell, Day, Kind, Phrase, Pillar, Record, RecordId, Task,
-    is_two_way,
+    field, is_two_way,
 };
 use crate::engine::{Assessment, Context, Explanation, Fineness, Points, shown_points};
 
@@ -61,8 +61,11 @@ pub struct FieldRow {
     pub value: String,
     /// `accounts.csv:17`, or `by hand`.
     pub origin: String,
-    /// Since when the value counts; nothing where it is assumed for earlier dates.
+    /// Since when the value counts; nothing where that is always.
     pub since: Option<Day>,
+    /// Whether that day is assumed: the first value of a field without a date of its own counts
+    /// from the first day as a customer, or always.
+    pub is_assumed: bool,
 }
 
 /// One measure of a score.
@@ -133,7 +136,7 @@ pub(in crate::app) fn page(
     let shown = shown_points(&exact, Fineness::Tenths);
     AccountPage {
         id: view.id(),
-        fields: view.account.cells.iter().map(|it| field(it, context)).collect(),
+        fields: view.account.cells.iter().map(|it| field_row(it, view, context)).collect(),
         facts: facts(assessment, context),
         measures: health
             .measures
@@ -162,12 +165,18 @@ pub(in crate::app) fn page(
     }
 }
 
-fn field(cell: &Cell, context: &Context) -> FieldRow {
+fn field_row(cell: &Cell, view: &AccountView, context: &Context) -> FieldRow {
+    let on = cell.effective_on;
+    let is_undated =
+        field(Kind::Account, cell.name.as_str()).is_none_or(|it| it.dated_by.is_empty());
+    let is_first_day = view.account.day("customer_since") == Some(on);
+    let is_read = cell.origin.file.is_some();
     FieldRow {
         name: cell.name.as_str().into(),
         value: Phrase(&cell.value).to_string(),
         origin: origin(&cell.origin, context),
-        since: (cell.effective_on > Day::MIN).then_some(cell.effective_on),
+        since: (on > Day::MIN).then_some(on),
+        is_assumed: on == Day::MIN || is_read && is_undated && is_first_day,
     }
 }
 

@@ -246,6 +246,7 @@ known! {
         HealthUncapped "health.uncapped" [] Number "points" "Health before limits." "health.uncapped > 75"
         HealthBand "health.band" ["band"] Text "" "green, yellow, red or unknown, as the CSM's pulse may move it." "band:red"
         HealthComputedBand "health.computed_band" [] Text "" "The band that score and data give." "health.computed_band:green"
+        HealthBandReason "health.band_reason" [] Text "" "Why the computed band is not that of the score alone." "missing health.band_reason"
         HealthCoverage "health.data_coverage" ["coverage"] Percent "" "Share of the model's weight that had fresh data." "coverage < 60%"
         HealthChange28d "health.change_28d" [] Number "points" "Score now less the score 28 days ago." "health.change_28d <= -10"
     }

@@ -1,7 +1,7 @@
 //! From a score to a band: thresholds, memory, limits, and the CSM's own judgement
 //! (`docs/numbers.md`, "Health: coverage, bands, limits and pulse").
 
-use crate::domain::Band;
+use crate::domain::{Band, BandReason, BandStep};
 
 /// Where the bands lie, and how firmly an account stays in one.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -90,6 +90,47 @@ impl Bands {
         let covered = if thin { Band::Yellow } else { Band::Green };
         let capped = limits.at_most.map_or(Band::Green, |it| self.of(it));
         band.min(covered).min(capped)
+    }
+
+    /// Why the band that `steady`, the one of the weeks before, is limited to is not the one of the
+    /// score alone; nothing where it is.
+    pub fn reason(
+        &self,
+        score: Option<f64>,
+        steady: Band,
+        limits: &Limits,
+        policy: &CoveragePolicy,
+    ) -> Option<BandReason> {
+        let coverage = limits.coverage;
+        let Some(score) = score.filter(|_| coverage >= policy.min) else {
+            return Some(BandReason::TooLittleData { coverage, needed: policy.min });
+        };
+        let band = self.limited(steady, limits, policy);
+        let alone = self.of(score);
+        let step = |score, mondays| BandStep { band, score, mondays };
+        match band {
+            Band::Unknown => None,
+            it if it == alone => None,
+            it if it > alone => Some(BandReason::UntilBelow(step(
+                self.floor_of(it) - self.margin,
+                self.confirm_down,
+            ))),
+            Band::Yellow if coverage < policy.green_min => Some(BandReason::ThinData { coverage }),
+            it => Some(BandReason::UntilReached(step(
+                self.floor_above(it) + self.margin,
+                self.confirm_up,
+            ))),
+        }
+    }
+
+    /// The lowest score of a band that has one.
+    fn floor_of(&self, band: Band) -> f64 {
+        if band == Band::Green { self.green } else { self.yellow }
+    }
+
+    /// The lowest score of the band above a band.
+    fn floor_above(&self, band: Band) -> f64 {
+        if band == Band::Red { self.yellow } else { self.green }
     }
 }
 

@@ -45,6 +45,8 @@ pub(super) enum Seating {
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct MeasureRule {
     pub id: Box<str>,
+    /// For a person.
+    pub name: Box<str>,
     pub pillar: Pillar,
     pub seating: Seating,
     /// Its weight within the pillar.

@@ -165,6 +165,7 @@ fn measures(doc: &mut Document<'_>, root: Section<'_>) -> Vec<MeasureRule> {
 fn measure(doc: &mut Document<'_>, it: Section<'_>) -> MeasureRule {
     let known = [
         "id",
+        "name",
         "pillar",
         "when",
         "weight",
@@ -196,8 +197,13 @@ fn measure(doc: &mut Document<'_>, it: Section<'_>) -> MeasureRule {
         }
         Source::None(_) => Wording::default(),
     };
+    let id = doc.text(it, "id");
     MeasureRule {
-        id: doc.text(it, "id").into(),
+        id: id.into(),
+        name: match doc.optional(it, "name") {
+            Some(item) => doc.as_text(item).into(),
+            None => id.replace('_', " ").into(),
+        },
         pillar: doc.required(it, "pillar").map_or(Pillar::Usage, |item| {
             word(doc, item, "pillar", Pillar::ALL, Pillar::word).unwrap_or(Pillar::Usage)
         }),

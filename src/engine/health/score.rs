@@ -3,7 +3,9 @@
 use super::band::{BandMemory, CoveragePolicy, Limits, Pulse};
 use super::composite::{Composite, Part, composite};
 use super::model::{CapRule, MeasureRule, Model, Scale, Seating, Source, Test};
-use crate::domain::{Absence, Band, Cap, Day, Health, Measure, Phase, Phrase, Touch, Value};
+use crate::domain::{
+    Absence, Band, BandReason, Cap, Day, Health, Measure, Phase, Phrase, Touch, Value,
+};
 use crate::engine::facts::{Catalogue, FactId, Reading, Sheet};
 
 /// A model whose facts were found in a book's catalogue.
@@ -67,10 +69,12 @@ struct Valued {
 }
 
 /// The band that the numbers give, and the one shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct BandPair {
     /// What score, coverage and the weeks before give.
     pub computed: Band,
+    /// Why the computed band is not that of the score alone; nothing where it is.
+    pub reason: Option<BandReason>,
     /// The computed band, or as the CSM's pulse moves it.
     pub shown: Band,
 }
@@ -176,7 +180,10 @@ impl<'a> Scorer<'a> {
         let Model { bands, coverage, .. } = self.model;
         let computed = bands.limited(steady, &judged.limits, coverage);
         let shown = judged.pulse.map_or(computed, |it| it.on(computed, &judged.limits));
-        BandPair { computed, shown }
+        let reason = bands.reason(judged.score(), steady, &judged.limits, coverage).or_else(|| {
+            judged.is_settling.then_some(BandReason::TooNew { days: self.model.settling_days })
+        });
+        BandPair { computed, reason, shown }
     }
 
     /// Puts a day's numbers in words.
@@ -188,6 +195,7 @@ impl<'a> Scorer<'a> {
             let weight = if counts { weights.next()? } else { 0.0 };
             Some(Measure {
                 id: bound.rule.id.clone(),
+                name: bound.rule.name.clone(),
                 pillar: bound.rule.pillar,
                 fact: bound.rule.source.fact().into(),
                 raw: it.raw,
@@ -204,6 +212,7 @@ impl<'a> Scorer<'a> {
             coverage: judged.composite.coverage,
             uncapped: judged.composite.score,
             computed_band: bands.computed,
+            band_reason: bands.reason,
             band: bands.shown,
         }
     }
