@@ -93,14 +93,16 @@ fn what_is_not_known_is_asked_and_not_filled_in() {
 }
 
 #[test]
-fn every_figure_has_its_date_and_an_old_one_is_flagged() {
+fn every_figure_has_its_date_and_the_old_ones_are_one_question() {
     let draft = sample_draft("Northlane");
     assert!(draft.contains("seats are in use (as of 11 Oct 2026)."), "{draft}");
-    assert!(draft.contains("older than 30 days: check before the meeting"), "{draft}");
+    let asked: Vec<&str> = draft.lines().filter(|it| it.contains("lder than 30 days")).collect();
+    assert_eq!(asked.len(), 1, "{draft}");
+    assert!(asked[0].starts_with("> **To settle:** Older than 30 days: "), "{draft}");
 }
 
 #[test]
-fn a_reported_figure_has_its_date_and_its_source_and_none_of_ours_is_among_them() {
+fn a_reported_figure_has_its_date_and_only_the_author_reads_which_file_it_is_from() {
     let desk = Desk::with_accounts();
     let path = desk.folder.path().join("zendesk.csv");
     let figures = "account_id,support_tickets_last_quarter,nps_score,csm_engagement_score,churn_risk,\
@@ -109,10 +111,13 @@ fn a_reported_figure_has_its_date_and_its_source_and_none_of_ours_is_among_them(
     desk.printed(&["import", path.to_str().unwrap(), "--dated", "2026-10-01"]);
     let draft = desk.printed(&["qbr", "A-1"]);
     for row in ["support tickets last quarter | 5", "nps | 8.6"] {
-        let row = format!("| {row} | as of 01 Oct 2026 | zendesk.csv |");
+        let row = format!("| {row} | as of 01 Oct 2026 |");
         assert!(draft.contains(&row), "{row}\n{draft}");
     }
-    for word in ["engagement", "churn", "score"] {
+    let with_file: Vec<&str> = draft.lines().filter(|it| it.contains("zendesk.csv")).collect();
+    assert!(!with_file.is_empty());
+    assert!(with_file.iter().all(|it| it.starts_with("> **To settle:**")), "{draft}");
+    for word in ["engagement", "churn", "score", "not counted by us"] {
         assert!(!draft.contains(word), "{word}\n{draft}");
     }
 }
@@ -149,4 +154,40 @@ fn a_program_reads_the_draft_block_by_block() {
     assert_eq!(of("heading"), markdown.lines().filter(|it| it.starts_with("## ")).count());
     assert_eq!(of("question"), markdown.matches("**To settle:**").count());
     assert!(of("question") > 0);
+}
+
+#[test]
+fn two_counts_that_cannot_both_be_true_are_asked_and_not_told() {
+    let desk = Desk::with_accounts();
+    let path = desk.folder.path().join("figures.csv");
+    for (active, is_told) in [("3", false), ("60", true)] {
+        let figures = format!(
+            "account_id,licensed_seats,active_seats,monthly_active_users\nA-1,125,{active},51\n"
+        );
+        fs::write(&path, figures).unwrap();
+        desk.printed(&["import", path.to_str().unwrap(), "--dated", "2026-10-01"]);
+        let draft = desk.printed(&["qbr", "A-1"]);
+        let told = format!("{active} of 125 seats are in use (as of 01 Oct 2026)");
+        let asked = format!("{told}, but monthly active users reach 51 in the same days");
+        assert_eq!(draft.contains(&format!("\n{told}.\n")), is_told, "{draft}");
+        assert_eq!(draft.contains(&format!("> **To settle:** {asked}")), !is_told, "{draft}");
+    }
+}
+
+#[test]
+fn survey_answers_count_people_by_their_latest_one_as_health_does() {
+    let desk = Desk::with_accounts();
+    let path = desk.folder.path().join("surveys.csv");
+    let answers = "account_id,survey_id,type,contact,score,on\n\
+                   A-1,1,nps,ann,3,2026-02-01\nA-1,2,nps,ann,9,2026-09-01\n\
+                   A-1,3,nps,ben,10,2026-08-01\nA-1,4,nps,cy,6,2026-07-01\n\
+                   A-1,5,nps,di,0,2024-07-01\n";
+    fs::write(&path, answers).unwrap();
+    desk.printed(&["import", path.to_str().unwrap()]);
+    let draft = desk.printed(&["qbr", "A-1"]);
+    let told = "3 people in twelve months, by the latest answer of each: 2 × 9 or 10, \
+                1 × 6 or less. NPS +33 (as of 01 Sep 2026).";
+    assert!(draft.contains(told), "{draft}");
+    let counted = desk.printed(&["explain", "A-1", "nps.count_365d"]);
+    assert!(counted.contains("= 3,"), "{counted}");
 }

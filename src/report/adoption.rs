@@ -2,8 +2,8 @@
 
 use super::document::Block;
 use super::reported::{Topic, is_reported, reported};
-use super::review::{Review, in_full};
-use crate::domain::{Day, Grain, Metric, Phrase, Value, grouped};
+use super::review::{Review, dated, in_full};
+use crate::domain::{Day, Family, Grain, Metric, Phrase, Value, grouped};
 
 /// Quarters that are compared.
 const QUARTERS: i32 = 4;
@@ -16,12 +16,20 @@ const METRICS: usize = 6;
 pub(super) fn adoption(review: &Review<'_>) -> Vec<Block> {
     let mut blocks = Vec::new();
     match (review.fact("seats.active"), review.fact("seats")) {
-        (Some(active), Some(seats)) => blocks.push(Block::Text(format!(
-            "{} of {} seats are in use ({}).",
-            Phrase(active),
-            Phrase(seats),
-            review.dated(review.data_on("seats.active"))
-        ))),
+        (Some(active), Some(seats)) => {
+            let told = format!(
+                "{} of {} seats are in use ({})",
+                Phrase(active),
+                Phrase(seats),
+                dated(review.data_on("seats.active"))
+            );
+            blocks.push(match contradiction(review, active) {
+                None => Block::Text(told + "."),
+                Some(other) => {
+                    Block::Ask(format!("{told}, but {other}: which of the two is right?"))
+                }
+            });
+        }
         (None, Some(seats)) => blocks.push(Block::Ask(format!(
             "{} seats are licensed; how many people use them is not on file.",
             Phrase(seats)
@@ -58,6 +66,28 @@ pub(super) fn adoption(review: &Review<'_>) -> Vec<Block> {
     blocks.push(Block::ask("So what? Say for each figure what it means for their goals."));
     blocks.extend(reported);
     blocks
+}
+
+/// A count of people in the days of a seat count that it cannot be true beside: `active users
+/// reach 50.8`.
+fn contradiction(review: &Review<'_>, active: &Value) -> Option<String> {
+    /// Days that seats in use are counted over.
+    const WINDOW: i64 = 28;
+    let active = active.as_f64()?;
+    let counted_on = review.data_on("seats.active")?;
+    let usage = review.context.metrics.iter().filter(|it| it.family == Family::Usage);
+    let people = usage.filter(|it| it.name.contains("user") || active == 0.0);
+    people.filter(|it| !it.name.contains("seat")).find_map(|metric| {
+        let series = review.history.series.iter().find(|it| it.metric == metric.id)?;
+        let grain = metric.grains.on(review.as_of());
+        let points = series.as_of(grain, review.as_of());
+        let near = points
+            .into_iter()
+            .filter(|it| (0..WINDOW).contains(&counted_on.days_since(grain.period_end(it.on))));
+        let most = near.map(|it| it.value).max_by(f64::total_cmp)?;
+        let name = metric.name.replace('_', " ");
+        (most > active).then(|| format!("{name} reach {} in the same days", grouped(most, 1)))
+    })
 }
 
 /// A metric's line in the table.
@@ -116,7 +146,7 @@ fn quarters(review: &Review<'_>, metric: &Metric) -> Option<Row> {
     let name = metric.name.replace('_', " ");
     let shown = format!("{name}, {unit}");
     newest.map(|on| {
-        let cells = [shown, three, two, one, last, review.dated(Some(on))];
+        let cells = [shown, three, two, one, last, dated(Some(on))];
         Row { cells, name, now, before }
     })
 }

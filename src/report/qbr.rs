@@ -1,7 +1,8 @@
 //! The first draft of a quarterly review, for the customer's eyes (`docs/numbers.md`, "Reviews").
 
 use super::document::{Block, Document};
-use super::review::{Review, in_full};
+use super::reported::{Topic, oldest};
+use super::review::{FRESH, Review, dated, in_full};
 use super::{adoption, results, service};
 use crate::domain::{Day, Kind, Record};
 
@@ -105,23 +106,45 @@ fn decisions() -> Vec<Block> {
     ]
 }
 
-/// The newest date of each kind of record, so that nobody takes an old figure for today's.
+/// The newest date of each kind of record, so that nobody takes an old figure for today's; what is
+/// old is one question to the author.
 fn sources(review: &Review<'_>) -> Vec<Block> {
-    let newest = |kind: Kind, dates: &[&str]| -> Option<Day> {
+    let days = |kind: Kind, dates: &[&str]| -> Vec<Day> {
         let records = review.view.of(kind).iter();
         let days = records.flat_map(|it| dates.iter().filter_map(|name| it.day(name)));
-        days.filter(|on| *on <= review.as_of()).max()
+        days.filter(|on| *on <= review.as_of()).collect()
     };
-    let rows = [
+    let newest = |kind: Kind, dates: &[&str]| days(kind, dates).into_iter().max();
+    let usage = review.data_on("usage.primary.now");
+    let support = newest(Kind::Ticket, &["closed_on", "created_on"]);
+    let voice = newest(Kind::Survey, &["on"]);
+    let sources = [
         ("Goals", newest(Kind::Objective, &["measured_on", "created_on"])),
         ("Steps", newest(Kind::Milestone, &["done_on", "created_on"])),
-        ("Usage", review.data_on("usage.primary.now")),
-        ("Support requests", newest(Kind::Ticket, &["closed_on", "created_on"])),
-        ("Survey answers", newest(Kind::Survey, &["on"])),
+        ("Usage", usage.or_else(|| oldest(review, Topic::Use))),
+        ("Support requests", support.or_else(|| oldest(review, Topic::Support))),
+        ("Survey answers", voice.or_else(|| oldest(review, Topic::Voice))),
     ];
-    let row = |(what, on): (&str, Option<Day>)| {
-        let dated = on.map_or_else(|| "nothing on file".to_owned(), |on| review.dated(Some(on)));
-        [what.to_owned(), dated]
-    };
-    vec![Block::grid(["Figures", "Newest"], rows.map(row).into())]
+    let known = sources.iter().filter_map(|(what, on)| Some((*what, (*on)?)));
+    let rows: Vec<[String; 2]> =
+        known.clone().map(|(what, on)| [what.to_owned(), dated(Some(on))]).collect();
+    if rows.is_empty() {
+        return vec![Block::ask("No figure with a date is on file: which can be shown?")];
+    }
+    let goals = review.view.of(Kind::Objective).iter();
+    let oldest_goal = goals.filter_map(results::measured_on).min();
+    let checked = known.filter(|(what, _)| *what != "Goals");
+    let checked = oldest_goal.map(|on| ("Goals", on)).into_iter().chain(checked);
+    let old: Vec<String> = checked
+        .filter(|(_, on)| review.is_old(*on))
+        .map(|(what, on)| format!("{what} (from {})", in_full(on)))
+        .collect();
+    let mut blocks = vec![Block::grid(["Figures", "Newest"], rows)];
+    if !old.is_empty() {
+        blocks.push(Block::Ask(format!(
+            "Older than {FRESH} days: {}. Are these figures still right?",
+            old.join(", ")
+        )));
+    }
+    blocks
 }

@@ -1,8 +1,8 @@
 //! Figures that other systems report ready-made, beside what the book counts row by row.
 
 use super::document::Block;
-use super::review::Review;
-use crate::domain::{Family, Grain, Metric, Phrase, Value};
+use super::review::{Review, dated};
+use crate::domain::{Day, Family, Grain, Metric, Phrase, Value};
 use crate::engine::rows_behind;
 
 /// Figures of one sort that a reader has patience for.
@@ -44,20 +44,44 @@ const INTERNAL: &[&str] = &[
     "payment",
 ];
 
-/// The reported figures of a topic with date and source; nothing where there are none.
+/// A figure that another system reports.
+struct Figure {
+    cells: [String; 3],
+    on: Option<Day>,
+    /// The file that it was read from; empty for what was typed.
+    file: String,
+}
+
+/// The reported figures of a topic with their dates, and where they come from as a question to the
+/// author: the names of files mean nothing to the customer. Nothing where there are none.
 pub(super) fn reported(review: &Review<'_>, topic: Topic) -> Vec<Block> {
-    let metrics = review.context.metrics.iter().filter(|it| is_reported(review, it));
-    let rows: Vec<[String; 4]> = metrics
-        .filter(|it| topic_of(&it.name) == Some(topic))
-        .filter_map(|it| row(review, it))
-        .take(MOST)
-        .collect();
-    if rows.is_empty() {
+    let figures: Vec<Figure> = figures(review, topic).collect();
+    if figures.is_empty() {
         return Vec::new();
     }
-    let heads = ["Reported, not counted by us", "Value", "Date", "Source"];
-    let ask = "Does the customer see these reported figures the same way?";
-    vec![Block::grid(heads, rows), Block::ask(ask)]
+    let mut files: Vec<&str> = figures.iter().map(|it| it.file.as_str()).collect();
+    files.retain(|it| !it.is_empty());
+    files.sort_unstable();
+    files.dedup();
+    let sums = "These figures are sums that another system made";
+    let read =
+        if files.is_empty() { String::new() } else { format!(" (read from {})", files.join(", ")) };
+    let ask = format!("{sums}{read}. Does the customer see them the same way?");
+    let rows = figures.into_iter().map(|it| it.cells).collect();
+    vec![Block::grid(["Figure", "Value", "Date"], rows), Block::Ask(ask)]
+}
+
+/// The oldest day of the reported figures that a review shows.
+pub(super) fn oldest(review: &Review<'_>, topic: Topic) -> Option<Day> {
+    figures(review, topic).filter_map(|it| it.on).min()
+}
+
+fn figures(review: &Review<'_>, topic: Topic) -> impl Iterator<Item = Figure> {
+    let metrics = review.context.metrics.iter().filter(|it| is_reported(review, it));
+    metrics
+        .filter(move |it| topic_of(&it.name) == Some(topic))
+        .filter_map(|it| figure(review, it))
+        .take(MOST)
 }
 
 /// Whether a metric is a reading that a source made, with no quarters to compare.
@@ -83,7 +107,7 @@ fn topic_of(name: &str) -> Option<Topic> {
     }
 }
 
-fn row(review: &Review<'_>, metric: &Metric) -> Option<[String; 4]> {
+fn figure(review: &Review<'_>, metric: &Metric) -> Option<Figure> {
     let fact = match metric.family {
         Family::Reported => format!("reported.{}", metric.name),
         Family::Usage => format!("usage.{}.now", metric.name),
@@ -91,8 +115,7 @@ fn row(review: &Review<'_>, metric: &Metric) -> Option<[String; 4]> {
     let id = review.context.catalogue.find(&fact)?;
     let value = review.sheet.get(id)?;
     let rows = rows_behind(review.history, review.view, review.context, id);
-    let source =
-        rows.first().map_or_else(|| "entered by hand".to_owned(), |it| it.file.to_string());
+    let file = rows.first().map(|it| it.file.to_string()).unwrap_or_default();
     let name = metric.name.trim_end_matches("_score");
     let is_share = |it: &f64| name.ends_with("_pct") && (0.0..=1.0).contains(it);
     let shown = match value.as_f64().filter(is_share) {
@@ -100,7 +123,8 @@ fn row(review: &Review<'_>, metric: &Metric) -> Option<[String; 4]> {
         None => Phrase(value).to_string(),
     };
     let name = name.trim_end_matches("_pct").replace('_', " ");
-    Some([name, shown, review.dated(review.data_on(&fact)), source])
+    let on = review.data_on(&fact);
+    Some(Figure { cells: [name, shown, dated(on)], on, file })
 }
 
 #[cfg(test)]

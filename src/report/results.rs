@@ -1,7 +1,7 @@
 //! Goals and what became of them, value, and what comes next.
 
 use super::document::Block;
-use super::review::{Review, in_full, number};
+use super::review::{Review, dated, in_full, number};
 use crate::domain::{Day, Kind, Record};
 
 /// The goals with where they started, should end, and stand.
@@ -22,7 +22,7 @@ pub(super) fn goals(review: &Review<'_>) -> Vec<Block> {
             with_unit("target"),
             with_unit("current"),
             status(it).to_owned(),
-            review.dated(measured_on(it)),
+            dated(measured_on(it)),
         ]
     };
     let heads = ["Goal", "Start", "Target", "Now", "Status", "Measured"];
@@ -37,7 +37,8 @@ pub(super) fn goals(review: &Review<'_>) -> Vec<Block> {
     blocks
 }
 
-fn measured_on(goal: &Record) -> Option<Day> {
+/// The day that a goal's figures are of.
+pub(super) fn measured_on(goal: &Record) -> Option<Day> {
     goal.day("measured_on").or_else(|| goal.day("created_on"))
 }
 
@@ -103,7 +104,7 @@ pub(super) fn troubles(review: &Review<'_>) -> Vec<Block> {
     for it in review.view.of(Kind::Objective) {
         if matches!(it.text("status"), Some("at_risk" | "missed")) {
             let title = it.text("title").unwrap_or_default();
-            lines.push(format!("\"{title}\" is behind ({}).", review.dated(measured_on(it))));
+            lines.push(format!("\"{title}\" is behind ({}).", dated(measured_on(it))));
         }
     }
     for it in review.of_period(Kind::Milestone, "due_on") {

@@ -5,8 +5,8 @@ use crate::engine::{Context, Sheet};
 
 /// Days that a review looks back.
 const PERIOD: i32 = 91;
-/// Days after which a figure is flagged as old (`docs/numbers.md`, "Reviews").
-const FRESH: i64 = 30;
+/// Days after which a figure is asked about as old (`docs/numbers.md`, "Reviews").
+pub(super) const FRESH: i64 = 30;
 
 /// An account as a review looks at it.
 #[derive(Debug, Clone, Copy)]
@@ -62,16 +62,15 @@ impl<'a> Review<'a> {
         self.sheet.cell(self.context.catalogue.find(name)?)?.data_on
     }
 
-    /// `as of 02 Sep 2026`, with a flag where that is long ago.
-    pub(super) fn dated(&self, on: Option<Day>) -> String {
-        match on {
-            None => "date not known: check before the meeting".to_owned(),
-            Some(day) if self.as_of().days_since(day) > FRESH => {
-                format!("as of {}, older than {FRESH} days: check before the meeting", in_full(day))
-            }
-            Some(day) => format!("as of {}", in_full(day)),
-        }
+    /// Whether a figure of that day has to be looked at again before the meeting.
+    pub(super) fn is_old(&self, on: Day) -> bool {
+        self.as_of().days_since(on) > FRESH
     }
+}
+
+/// `as of 02 Sep 2026`.
+pub(super) fn dated(on: Option<Day>) -> String {
+    on.map_or_else(|| "date not known".to_owned(), |day| format!("as of {}", in_full(day)))
 }
 
 /// A date with its year.

@@ -2,8 +2,12 @@
 
 use super::document::Block;
 use super::reported::{Topic, reported};
-use super::review::{Review, in_full};
-use crate::domain::{Kind, Record, counted, grouped};
+use super::review::{Review, dated, in_full};
+use crate::domain::{Day, Kind, Record, counted, grouped};
+use crate::engine::formulas::{Answer, Classes, latest_answers, nps};
+
+/// Days in which a person's latest answer counts.
+const YEAR: i64 = 365;
 
 /// Tickets of the time that the review looks at.
 pub(super) fn support(review: &Review<'_>) -> Vec<Block> {
@@ -31,9 +35,7 @@ pub(super) fn support(review: &Review<'_>) -> Vec<Block> {
         counted(opened as u64, "request"),
         closed.len(),
         open.len(),
-        review.dated(
-            tickets.iter().filter_map(|it| it.day("closed_on").or(it.day("created_on"))).max()
-        )
+        dated(tickets.iter().filter_map(|it| it.day("closed_on").or(it.day("created_on"))).max())
     ))];
     if !open.is_empty() {
         let row = |it: &&Record| {
@@ -61,14 +63,16 @@ fn median(mut values: Vec<f64>) -> Option<f64> {
     values.get(middle.checked_sub(1)?).map(|low| f64::midpoint(*low, high))
 }
 
-/// Survey answers of a year, and what was written beside them; without names.
+/// Survey answers of a year, each person's latest as the health model counts them, and what was
+/// written beside them; without names.
 pub(super) fn voice(review: &Review<'_>) -> Vec<Block> {
-    let since = review.as_of().add_months(-12);
+    let since = review.as_of() - YEAR as i32;
+    let is_past = |on: Day| on > since && on <= review.as_of();
     let answers: Vec<&Record> = review
         .view
         .of(Kind::Survey)
         .iter()
-        .filter(|it| it.text("type") == Some("nps") && it.day("on").is_some_and(|on| on > since))
+        .filter(|it| it.text("type") == Some("nps") && it.day("on").is_some_and(is_past))
         .collect();
     let mut blocks = Vec::new();
     if answers.is_empty() {
@@ -77,24 +81,36 @@ pub(super) fn voice(review: &Review<'_>) -> Vec<Block> {
         let reported = reported(review, Topic::Voice);
         blocks.extend(if reported.is_empty() { vec![Block::ask(none)] } else { reported });
     } else {
-        let between = |low: f64, high: f64| {
-            let within =
-                |it: &&&Record| it.number("score").is_some_and(|it| (low..=high).contains(&it));
-            answers.iter().filter(within).count()
+        let given: Vec<Answer<'_>> = answers
+            .iter()
+            .filter_map(|it| {
+                let contact = it.text("contact").unwrap_or(&it.key);
+                Some(Answer { contact, on: it.day("on")?, score: it.number("score")? })
+            })
+            .collect();
+        let latest = latest_answers(&given, review.as_of(), YEAR);
+        let classes = Classes::of(latest.iter().map(|it| it.score));
+        let people = match classes.n() {
+            1 => "1 person".to_owned(),
+            n => format!("{} people", grouped(f64::from(n), 0)),
         };
-        let classes = [
-            (between(9.0, 10.0), "9 or 10"),
-            (between(7.0, 8.0), "7 or 8"),
-            (between(0.0, 6.0), "6 or less"),
+        let words = [
+            (classes.promoters, "9 or 10"),
+            (classes.passives, "7 or 8"),
+            (classes.detractors, "6 or less"),
         ];
-        let given = classes.into_iter().filter(|(count, _)| *count > 0);
-        let given: Vec<String> = given.map(|(count, words)| format!("{count} × {words}")).collect();
-        blocks.push(Block::Text(format!(
-            "\"Would you recommend us?\": {} in twelve months, {} ({}).",
-            counted(answers.len() as u64, "answer"),
-            given.join(", "),
-            review.dated(answers.iter().filter_map(|it| it.day("on")).max())
-        )));
+        let words = words.into_iter().filter(|(count, _)| *count > 0);
+        let words: Vec<String> = words.map(|(count, of)| format!("{count} × {of}")).collect();
+        if let Some(nps) = nps(&classes) {
+            let sign = if nps > 0.0 { "+" } else { "" };
+            blocks.push(Block::Text(format!(
+                "\"Would you recommend us?\": {people} in twelve months, by the latest answer of \
+                 each: {}. NPS {sign}{} ({}).",
+                words.join(", "),
+                grouped(nps, 0),
+                dated(latest.iter().map(|it| it.on).max())
+            )));
+        }
         let said: Vec<String> = answers
             .iter()
             .filter_map(|it| {
