@@ -189,6 +189,7 @@ fn the_help_tells_what_every_sign_of_the_book_means() {
         let text = at("?").press(&typed).text();
         assert!(text.contains("Signs"), "{sign}:\n{text}");
     }
+    assert!(at("? signs").text().contains("~l"));
     assert!(at("2").size(140, 45).text().contains("Score 12 wks"));
 }
 

@@ -102,7 +102,8 @@ impl Finder {
         let words: Vec<String> =
             typed.to_lowercase().split_whitespace().map(str::to_owned).collect();
         let found = |it: &Entry| {
-            let all = format!("{} {} {}", it.keys, it.name, it.text).to_lowercase();
+            let heading = it.heading.filter(|_| it.target == Target::Sign).unwrap_or_default();
+            let all = format!("{heading} {} {} {}", it.keys, it.name, it.text).to_lowercase();
             words.iter().all(|word| all.contains(word.as_str()))
         };
         let has_key = |it: &Entry| it.keys.split("  ").any(|key| key == typed);

@@ -94,7 +94,13 @@ pub(super) fn finished(state: &mut State, number: u64, done: Done) -> Option<Req
 
 /// An effect failed: a line that asked for it keeps its text, and says why.
 pub(super) fn failed(state: &mut State, number: u64, why: String) {
-    state.answered(number);
+    let effect = state.answered(number);
+    let is_for_the_shell = matches!(effect, Some(Effect::Import(_))) && why.contains("--");
+    let why = if is_for_the_shell {
+        format!("{why}.  What begins with -- is for the shell: rounds import --help")
+    } else {
+        why
+    };
     if is_of_prompt(state, number)
         && let Some(Layer::Prompt(prompt)) = &mut state.layer
     {

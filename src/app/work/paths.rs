@@ -1,14 +1,15 @@
 //! Paths as they are typed on the import line: several with blanks between them, and completed.
 
 use std::fs;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use crate::app::error::Error;
 
 /// How many paths are offered at once.
 const OFFERED: usize = 8;
-/// How the names of files end that a folder is imported for, in lower case.
-const IMPORTABLE: [&str; 3] = ["csv", "tsv", "txt"];
+/// How much of a text file is looked at for its first line.
+const FIRST_LINE: u64 = 4096;
 
 /// A path of the line, and where it begins there.
 struct Typed {
@@ -32,7 +33,11 @@ pub(super) fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Error> {
         let found = if path.is_dir() {
             inside(path, |it| {
                 let kind = it.rsplit_once('.').map(|(_, kind)| kind.to_lowercase());
-                kind.is_some_and(|it| IMPORTABLE.contains(&it.as_str()))
+                match kind.as_deref() {
+                    Some("csv" | "tsv") => true,
+                    Some("txt") => is_table(&path.join(it)),
+                    _ => false,
+                }
             })
         } else if is_pattern {
             let folder = path.parent().filter(|it| !it.as_os_str().is_empty());
@@ -47,6 +52,14 @@ pub(super) fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Error> {
         res.extend(found);
     }
     Ok(res)
+}
+
+/// Whether the first line of a text file has cells, so that a note among the exports is left out.
+fn is_table(path: &Path) -> bool {
+    let mut start = Vec::new();
+    let read = fs::File::open(path).and_then(|it| it.take(FIRST_LINE).read_to_end(&mut start));
+    let mut line = start.iter().take_while(|it| **it != b'\n');
+    read.is_ok() && line.any(|it| b"\t,;|".contains(it))
 }
 
 /// The files of a folder whose names `is_meant` takes, by name; hidden ones and the rejects of
@@ -201,8 +214,9 @@ mod tests {
     fn a_folder_and_a_pattern_stand_for_the_files_in_them() {
         let folder = tempfile::tempdir().unwrap();
         for name in ["b.csv", "a.TSV", "c.txt", "d.pdf", "b.csv.rejects.csv", ".e.csv"] {
-            fs::write(folder.path().join(name), "").unwrap();
+            fs::write(folder.path().join(name), "id;name\n").unwrap();
         }
+        fs::write(folder.path().join("README.txt"), "what these files are\n").unwrap();
         let at = |name: &str| folder.path().join(name);
         let whole = files(&[folder.path().to_owned()]).unwrap();
         assert_eq!(whole, [at("a.TSV"), at("b.csv"), at("c.txt")]);

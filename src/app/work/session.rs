@@ -232,7 +232,7 @@ impl Session {
                     let what = format!(
                         "the {} with all it brought ({})",
                         import.what.replacen("import ", "import of ", 1),
-                        counted(import.changes, "change")
+                        counted(import.changes, "value")
                     );
                     return Ok(Done::AskUndo(import.id, what));
                 }

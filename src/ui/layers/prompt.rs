@@ -11,13 +11,15 @@ use crate::ui::text::{clean, cut, tail, width, wrap};
 use crate::ui::widgets::pane::{Focus, Titles, clear, frame, rect, scrolled};
 
 /// Rows that what the line says may take.
+const ROWS: usize = 7;
+/// Half of the words that are offered to complete a line.
 const MOST: usize = 3;
 
 pub(crate) fn draw(to: &mut Frame<'_>, walls: &Walls, prompt: &Prompt, look: &Look) {
     let (text, style) = note(prompt, look);
     let room = usize::from(walls.body.width).saturating_sub(4).max(1);
     let mut said = wrap(&text, room);
-    said.truncate(MOST);
+    said.truncate(ROWS);
     let rows = 3 + said.len().max(1) as u16;
     let area = walls.body.split_top(walls.body.height.saturating_sub(rows)).rest;
     clear(to, area);
