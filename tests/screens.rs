@@ -1,6 +1,9 @@
 //! Every screen as it is seen, letters and styles, from a book made by hand.
 
+use std::sync::Arc;
+
 use rounds::app::{Book, Glyphs, Msg, Theme};
+use rounds::domain::BandReason;
 
 use crate::support::{Bench, book, day};
 
@@ -173,6 +176,16 @@ fn a_filter_that_matches_nothing_says_how_to_widen_it_and_offers_no_verb() {
         assert!(footer.starts_with(" Esc clear filter  / filter"), "{keys}: {footer}");
         assert!(!footer.contains("open") && !footer.contains("done"), "{keys}: {footer}");
     }
+}
+
+#[test]
+fn a_band_that_is_not_the_scores_own_has_its_reason_beside_it() {
+    let mut book = book::book();
+    for it in &mut book.accounts {
+        Arc::make_mut(it).band_reason = Some(BandReason::ThinData { coverage: 0.52 });
+    }
+    let text = Bench::new(book).press("2 Enter").text();
+    assert!(text.contains("yellow at best: 52 % of the data"), "{text}");
 }
 
 #[test]

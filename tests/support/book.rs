@@ -25,6 +25,7 @@ pub(crate) fn bare(number: i64, name: &str) -> AccountRow {
         external_id: Some(format!("A-{number}").into()),
         score: None,
         band: Band::Unknown,
+        band_reason: None,
         computed_band: Band::Unknown,
         coverage: 0.0,
         change_28d: None,
@@ -381,6 +382,7 @@ fn measures() -> Vec<MeasureRow> {
         let lost = score.map_or(0.0, |it| weight * (100.0 - it));
         MeasureRow {
             id: name.into(),
+            name: name.replace('_', " ").into(),
             pillar,
             reading: reading.to_owned(),
             score,

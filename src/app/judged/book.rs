@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{AccountId, Alert, Band, Currency, Day, Money, Pillar, Severity, Task};
+use crate::domain::{
+    AccountId, Alert, Band, BandReason, Currency, Day, Money, Pillar, Severity, Task,
+};
 use crate::engine::{Catalogue, Sheet};
 
 /// The judged book.
@@ -71,6 +73,8 @@ pub struct AccountRow {
     pub band: Band,
     /// The band that score and coverage give, where a pulse moves it.
     pub computed_band: Band,
+    /// Why that is not the band of the score alone; nothing where it is.
+    pub band_reason: Option<BandReason>,
     /// The share of weight that had fresh data, 0 to 1.
     pub coverage: f64,
     /// The score's change over 28 days, in points.

@@ -73,6 +73,8 @@ pub struct FieldRow {
 pub struct MeasureRow {
     /// Its name in the model.
     pub id: Box<str>,
+    /// Its name for a person.
+    pub name: Box<str>,
     /// Its pillar.
     pub pillar: Pillar,
     /// The value in words.
@@ -144,6 +146,7 @@ pub(in crate::app) fn page(
             .zip(shown)
             .map(|(it, points)| MeasureRow {
                 id: it.id.clone(),
+                name: it.name.clone(),
                 pillar: it.pillar,
                 reading: it.reading.clone(),
                 score: it.score,

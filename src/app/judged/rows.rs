@@ -94,6 +94,7 @@ impl Keep for Arc<AccountRow> {
             score: it.health.score(),
             band: it.health.band,
             computed_band: it.health.computed_band,
+            band_reason: it.health.band_reason,
             coverage: it.health.coverage,
             change_28d: fact("health.change_28d").and_then(Value::as_f64),
             arr: fact("arr").and_then(Value::as_money),

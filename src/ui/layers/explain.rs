@@ -12,7 +12,7 @@ use crate::ui::screens::overview;
 use crate::ui::text::{fit, wrap};
 use crate::ui::widgets::alerts;
 use crate::ui::widgets::pane::{Focus, Titles, clear, frame, scrolled};
-use crate::ui::widgets::parts::{capital, plain, said, tenths};
+use crate::ui::widgets::parts::{capital, said, tenths};
 
 /// Fewer points than this are none on the screen.
 const LEAST: f64 = 0.05;
@@ -102,7 +102,9 @@ fn account(
         )));
     }
     if let Some(uncapped) = page.uncapped {
-        lines.push(Line::raw(format!("   100 - points lost = {} before limits", tenths(uncapped))));
+        let is_limited = page.caps.iter().any(|it| it.at_most < uncapped);
+        let before = if is_limited { " before limits" } else { "" };
+        lines.push(Line::raw(format!("   100 - points lost = {}{before}", tenths(uncapped))));
     }
     for cap in &page.caps {
         let text = format!("at most {}: {}", grouped(cap.at_most, 0), cap.reason);
@@ -111,7 +113,7 @@ fn account(
     let missing: Vec<String> = page
         .measures
         .iter()
-        .filter_map(|it| Some(format!("{} ({})", plain(&it.id), it.score.err()?)))
+        .filter_map(|it| Some(format!("{} ({})", it.name, it.score.err()?)))
         .collect();
     if !missing.is_empty() {
         lines.push(Line::default());
@@ -141,7 +143,7 @@ fn measure(it: &MeasureRow, room: usize, look: &Look) -> Explained {
     });
     let rows = if it.rows.is_empty() { "no rows".to_owned() } else { it.rows.join(", ") };
     lines.extend(said("From", &rows, room, look));
-    Explained { title: format!("{}: {}", capital(it.pillar.word()), plain(&it.id)), lines }
+    Explained { title: format!("{}: {}", capital(it.pillar.word()), it.name), lines }
 }
 
 /// A report; what is set in below a file stays so where it is broken.

@@ -108,7 +108,8 @@ fn fields(subject: Subject<'_>, width: usize, look: &Look) -> Vec<Line<'static>>
         10,
     );
     for it in &page.fields {
-        let since = it.since.map(|day| format!("{day} ")).unwrap_or_default();
+        let assumed = if it.is_assumed { "assumed " } else { "" };
+        let since = it.since.map(|day| format!("{day} {assumed}")).unwrap_or_default();
         let cells = vec![
             Cell::new(plain(&it.name), look.muted),
             Cell::plain(it.value.as_str()),
@@ -131,7 +132,9 @@ fn health(
 ) {
     let screen = &state.account;
     let left = numbered("Measures", screen.measures.index(), page.measures.len());
-    let uncapped = page.uncapped.map(|it| format!("{} before limits", grouped(it, 1)));
+    let is_limited = |it: &f64| page.caps.iter().any(|cap| cap.at_most < *it);
+    let uncapped = page.uncapped.filter(is_limited);
+    let uncapped = uncapped.map(|it| format!("{} before limits", grouped(it, 1)));
     let caps: Vec<String> = page
         .caps
         .iter()
@@ -189,9 +192,9 @@ fn health(
 fn reading(it: &crate::app::MeasureRow) -> String {
     match (&it.score, it.reading.is_empty()) {
         (Ok(_), false) => it.reading.clone(),
-        (Ok(_), true) => plain(&it.id),
-        (Err(absence), true) => format!("{}: {absence}", plain(&it.id)),
-        (Err(absence), false) => format!("{}: {absence}; {}", plain(&it.id), it.reading),
+        (Ok(_), true) => it.name.to_string(),
+        (Err(absence), true) => format!("{}: {absence}", it.name),
+        (Err(absence), false) => format!("{}: {absence}; {}", it.name, it.reading),
     }
 }
 

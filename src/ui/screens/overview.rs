@@ -67,7 +67,10 @@ pub(crate) fn limits(row: &AccountRow, width: usize, look: &Look) -> Vec<Line<'s
     }
     let pillars = row.reasons.iter().filter(|it| it.pillar.is_some());
     let before: f64 = pillars.map(|it| it.points).sum();
-    let text = format!("{}; {} before limits", limits.join("; "), shown_score(before));
+    let mut text = limits.join("; ");
+    if row.reasons.iter().any(|it| it.pillar.is_none() && it.of < before) {
+        text += &format!("; {} before limits", shown_score(before));
+    }
     let mut lines = labelled("Limit", &text, width, look);
     for line in &mut lines {
         if let Some(span) = line.spans.last_mut() {
@@ -94,14 +97,15 @@ pub(crate) fn health(row: &AccountRow, width: usize, look: &Look) -> Vec<Line<'s
         let text = format!("your pulse; the score alone says {}", row.computed_band);
         labelled("", &text, width, look)
     });
-    let pulse = pulse.unwrap_or_default();
+    let reason = row.band_reason.map(|it| labelled("", &it.to_string(), width, look));
+    let below = [reason.unwrap_or_default(), pulse.unwrap_or_default()].concat();
     rest.push_span(Span::styled(format!("  {}", spark(&row.trend, look)), look.accent));
     if line.width() + rest.width() <= width {
         line.spans.extend(rest.spans);
-        return [vec![line], pulse].concat();
+        return [vec![line], below].concat();
     }
     rest.spans.insert(0, Span::raw("      "));
-    [vec![line, rest], pulse].concat()
+    [vec![line, rest], below].concat()
 }
 
 fn money_lines(row: &AccountRow, book: &Book, width: usize, look: &Look) -> Vec<Line<'static>> {
