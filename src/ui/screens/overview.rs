@@ -56,7 +56,7 @@ pub(crate) fn state_of(
 /// `at most 74: the champion left; 84 before limits`: the limits in force, for else the points of
 /// the pillars do not add up to the score.
 pub(crate) fn limits(row: &AccountRow, width: usize, look: &Look) -> Vec<Line<'static>> {
-    let limits: Vec<String> = row
+    let mut limits: Vec<String> = row
         .reasons
         .iter()
         .filter(|it| it.pillar.is_none())
@@ -67,11 +67,10 @@ pub(crate) fn limits(row: &AccountRow, width: usize, look: &Look) -> Vec<Line<'s
     }
     let pillars = row.reasons.iter().filter(|it| it.pillar.is_some());
     let before: f64 = pillars.map(|it| it.points).sum();
-    let mut text = limits.join("; ");
     if row.reasons.iter().any(|it| it.pillar.is_none() && it.of < before) {
-        text += &format!("; {} before limits", shown_score(before));
+        limits.push(format!("{} before limits", shown_score(before)));
     }
-    let mut lines = labelled("Limit", &text, width, look);
+    let mut lines = labelled("Limit", &limits.join("; "), width, look);
     for line in &mut lines {
         if let Some(span) = line.spans.last_mut() {
             span.style = look.risk;
