@@ -50,6 +50,7 @@ fn the_parts_of_a_change_add_up_to_the_change_above_them() {
     for account in ACCOUNTS {
         let between = ["explain", account, "--between", "2026-08-01", "2026-10-14"];
         let text = printed(&between);
+        assert!(text.contains(" on 2026-08-01, ") && text.contains(" on 2026-10-14: "), "{text}");
         let table = rows(&printed(&[&between[..], &["--md"]].concat()));
         let change = text.lines().next().unwrap().rsplit(": ").next().unwrap();
         let change = (change.parse::<f64>().unwrap() * 10.0).round() as i64;

@@ -35,13 +35,13 @@ pub(super) fn explain(
     match format {
         Format::Json => run.object(object(then, now, &change)),
         Format::Text => {
-            let [from, to] = [change.from, change.to].map(|it| Fineness::Tenths.shown(it));
+            let [old, new] = [change.from, change.to].map(|it| Fineness::Tenths.shown(it));
             run.line(format!(
                 "{}: health {} on {from}, {} on {to}: {}",
                 clean(&now.name),
-                grouped(from, 1),
-                grouped(to, 1),
-                signed(to - from)
+                grouped(old, 1),
+                grouped(new, 1),
+                signed(new - old)
             ))?;
             run.line("")?;
             run.table(&table(&Told { change: &change, then: &then.health, now: &now.health }))
