@@ -41,6 +41,11 @@ impl FileKind {
         })
     }
 
+    /// Whether its numbers become series, by account, metric and day.
+    pub const fn has_series(self) -> bool {
+        matches!(self, Self::Usage | Self::Snapshot)
+    }
+
     /// These kinds for a message; every kind where there are none.
     pub(super) fn listed(kinds: &[Self]) -> String {
         let kinds = if kinds.is_empty() { Self::ALL } else { kinds };

@@ -121,14 +121,20 @@ fn two_files_that_give_a_field_differently_are_named_with_both_lines() {
 
 #[test]
 fn two_files_that_give_a_value_of_usage_differently_say_so_each_time_and_change_nothing() {
-    let long = ["date,metric,value\nA1,2026-01-05,logins", "snapshot_date,logins\nA1,2026-01-05"];
-    for head in long {
+    let heads = [
+        ("usage", "date,metric,value\nA1,2026-01-05,logins"),
+        ("usage", "snapshot_date,logins\nA1,2026-01-05"),
+        ("snapshot", "logins\nA1"),
+    ];
+    for (kind, head) in heads {
         let mut desk = Desk::new();
+        desk.options.dated = Some(day("2026-01-05"));
         desk.take("accounts.csv", "account_id,account_name,arr\nA1,Acme,100\n");
         let first = desk.file("first.csv", format!("account_id,{head},5\n"));
         let second = desk.file("second.csv", format!("account_id,{head},6\n"));
         for created in [1, 0, 0] {
             let report = desk.paths(&[first.clone(), second.clone()]);
+            assert_eq!(report.files[0].kind, kind);
             assert_eq!((counts(&report), report.conflict_count), ([created, 0, 2 - created, 0], 1));
             assert_eq!(desk.points("logins"), ["A1 2026-01-05 5"]);
             assert_eq!(report.conflicts[0].record, "A1");

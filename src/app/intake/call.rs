@@ -82,7 +82,7 @@ impl Call {
             currencies: Tally::default(),
             clashes: Clashes::new(files.iter().map(|it| it.source.name().to_owned()).collect()),
             said: Said::until(
-                files.iter().rposition(|it| it.source.kind().record().is_none()).unwrap_or(0),
+                files.iter().rposition(|it| it.source.kind().has_series()).unwrap_or(0),
             ),
             metrics: book.metrics()?,
             brought: HashSet::new(),

@@ -9,7 +9,7 @@ use crate::domain::{AccountId, Day, MetricId};
 /// the call changed bears the file's own number, so that only the unchanged is held here.
 #[derive(Debug, Default)]
 pub(super) struct Said {
-    /// The place of the last file with usage: what it says no later file can overrule.
+    /// The place of the last file with numbers of usage or of a snapshot: what it says no later file can overrule.
     last: usize,
     series: HashMap<(AccountId, MetricId), Vec<SaidAgain>>,
 }
@@ -21,7 +21,7 @@ struct SaidAgain {
 }
 
 impl Said {
-    /// Nothing yet; `last` is the place of the last file with usage.
+    /// Nothing yet; `last` is the place of the last file with numbers.
     pub(super) fn until(last: usize) -> Self {
         Self { last, series: HashMap::new() }
     }
