@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
+use super::fold::{Fold, Look};
 use super::judged_facts::JudgedFacts;
-use super::timeline::Timeline;
-use crate::domain::{AccountHistory, AccountId, AccountView, Alert, Band, Day, Health};
+use crate::domain::{AccountHistory, AccountId, Alert, Band, Day, Health};
 use crate::engine::alerts::{Rules, Watch, cite_score};
-use crate::engine::facts::{Context, Sheet, Subject, Wanted, grid};
-use crate::engine::health::{BandMemory, Judged, Model, Scored, Scorer, change_over};
+use crate::engine::facts::{Context, Sheet, Wanted, grid};
+use crate::engine::health::{Model, Scored, Scorer};
 
 /// What the user may change about judging.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -82,40 +82,22 @@ impl<'a> Judge<'a> {
     pub fn assess(&self, history: &AccountHistory) -> Option<Assessment> {
         let Self { context, scorer, judged_facts, .. } = self;
         let (as_of, before) = self.days.split_last()?;
-        let subject = Subject::new(history, context);
-        let mut timeline = Timeline::new(history);
+        let mut fold = self.fold(history);
         let mut watch = Watch::new(&self.policy.rules);
-        let mut memory = BandMemory::default();
-        let mut scores: Vec<Scored> = Vec::new();
-        // What has no band is too thinly known for a change: new data would read as a rise or a fall.
-        let mut banded: Vec<Scored> = Vec::new();
-        let mut look = |sheet: &mut Sheet, view: &AccountView| {
-            let day = sheet.as_of;
-            let judged = scorer.judge(sheet);
-            scores.push(Scored { on: day, score: judged.score() });
-            let steady = scorer.steady(&mut memory, &judged, day);
-            let bands = scorer.bands(&judged, steady);
-            let has_band = bands.computed != Band::Unknown;
-            banded.push(Scored { on: day, score: judged.score().filter(|_| has_band) });
-            let change_28d = change_over(&banded, day, 28, 7);
-            sheet.extend(judged_facts.of_health(&judged, bands, change_28d, day));
-            watch.step(sheet, view);
-            Verdict { judged, steady }
-        };
-
         for day in before {
-            if let Some(view) = timeline.advance(*day) {
-                look(&mut subject.sheet(view, &self.needed), view);
+            let sheet = fold.look(*day, &self.needed).map(|it| it.sheet);
+            if let (Some(sheet), Some(view)) = (sheet, fold.view()) {
+                watch.step(&sheet, view);
             }
         }
-        let view = timeline.advance(*as_of)?;
-        let mut sheet = subject.sheet(view, &Wanted::All);
-        let Verdict { judged, steady } = look(&mut sheet, view);
+        let Look { mut sheet, judged, steady } = fold.look(*as_of, &Wanted::All)?;
+        let view = fold.view()?;
+        watch.step(&sheet, view);
         let health = scorer.health(&sheet, &judged, steady);
         let has_band = health.computed_band != Band::Unknown;
         let mut alerts = watch.finish(history, view, &sheet, context);
         cite_score(&mut alerts, history, context, *as_of, |view| {
-            let sheet = subject.sheet(view, &self.needed);
+            let sheet = fold.subject.sheet(view, &self.needed);
             scorer.health(&sheet, &scorer.judge(&sheet), Band::Unknown)
         });
         sheet.extend(judged_facts.of_alerts(&alerts, *as_of));
@@ -127,16 +109,15 @@ impl<'a> Judge<'a> {
             external_id: account.text("external_id").map(Into::into),
             sheet: Arc::new(sheet),
             health,
-            trend: trend(if has_band { &banded } else { &scores }, *as_of),
+            trend: trend(if has_band { &fold.banded } else { &fold.scores }, *as_of),
             alerts: alerts.into_iter().map(Arc::new).collect(),
         })
     }
-}
 
-/// What the model says of a day, and the band that the weeks before have left.
-struct Verdict {
-    judged: Judged,
-    steady: Band,
+    /// An account before its first day of judgement.
+    pub(super) fn fold<'b>(&'b self, history: &'b AccountHistory) -> Fold<'b> {
+        Fold::new(history, self.context, &self.scorer, &self.judged_facts)
+    }
 }
 
 /// The score on each of the last Mondays before a day, and on the day.

@@ -1,6 +1,7 @@
 //! One account judged, the whole book judged, and a judgement explained.
 
 mod explain;
+mod fold;
 mod judge;
 mod judged_facts;
 mod timeline;

@@ -55,6 +55,11 @@ impl<'a> Timeline<'a> {
         self.view = Some(view);
         self.view.as_ref()
     }
+
+    /// The account as it was known on the day asked for last.
+    pub(super) fn view(&self) -> Option<&AccountView> {
+        self.view.as_ref()
+    }
 }
 
 /// Puts a child as it is on `day` in the place of what it was before.
