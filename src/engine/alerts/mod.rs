@@ -19,4 +19,4 @@ mod watch;
 pub use rank::{Ranked, days_to_decision, ranked};
 pub use rule::{Rule, RuleError, Rules};
 pub(super) use score_rows::cite_score;
-pub use watch::Watch;
+pub use watch::{Opened, Watch};

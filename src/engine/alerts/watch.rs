@@ -8,7 +8,8 @@ use super::hold::CoolDown;
 use super::rank::{at_stake, days_to_decision, together, urgency};
 use super::rule::{Conduct, Rule, Rules};
 use crate::domain::{
-    AccountHistory, AccountView, Alert, AlertKind, AlertState, Evidence, Rank, RowRef, Severity,
+    AccountHistory, AccountView, Alert, AlertKind, AlertState, Day, Evidence, Rank, RowRef,
+    Severity,
 };
 use crate::engine::facts::{Context, Sheet, rows_behind};
 
@@ -16,6 +17,25 @@ use crate::engine::facts::{Context, Sheet, rows_behind};
 #[derive(Debug, Clone)]
 pub struct Watch<'a> {
     watched: Vec<Watched<'a>>,
+    company: Company,
+}
+
+/// What a rule minds beside its own conditions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Company {
+    /// The other rules and what the user closed, as on the desk.
+    Others,
+    /// Nothing, as when it is tried out by itself.
+    None,
+}
+
+/// An alert on the day it opened.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Opened<'a> {
+    /// The rule that raised it.
+    pub rule: &'a Rule,
+    /// How grave.
+    pub severity: Severity,
 }
 
 /// A rule that can fire, and what became of its alert.
@@ -32,8 +52,17 @@ const TOLD_AFTER_END: i64 = 28;
 impl<'a> Watch<'a> {
     /// Starts to watch an account with the rules that are shown and have data.
     pub fn new(rules: &'a Rules) -> Self {
-        let shown = rules.rules.iter().filter(|it| !it.is_quiet);
-        let mut watched: Vec<Watched<'a>> = shown
+        Self::with(rules.rules.iter().filter(|it| !it.is_quiet), Company::Others)
+    }
+
+    /// Starts to watch an account with every rule that has data, each by itself: the quiet ones too,
+    /// whatever else is open and whatever the user closed.
+    pub fn each(rules: &'a Rules) -> Self {
+        Self::with(rules.rules.iter(), Company::None)
+    }
+
+    fn with(rules: impl Iterator<Item = &'a Rule>, company: Company) -> Self {
+        let mut watched: Vec<Watched<'a>> = rules
             .filter_map(|rule| {
                 let conduct = rule.conduct.as_ref()?;
                 Some(Watched { rule, conduct, track: Track::default() })
@@ -41,11 +70,17 @@ impl<'a> Watch<'a> {
             .collect();
         // Expansion is judged last: it depends on the risks that are open.
         watched.sort_by_key(|it| it.rule.kind == AlertKind::Expansion);
-        Self { watched }
+        Self { watched, company }
     }
 
     /// Judges the day of a sheet; days come in order.
     pub fn step(&mut self, sheet: &Sheet, view: &AccountView) {
+        if self.company == Company::None {
+            for it in &mut self.watched {
+                it.track.judge(it.rule, it.conduct, sheet, |_| true);
+            }
+            return;
+        }
         self.close_what_the_user_closed(sheet, view);
         for at in 0..self.watched.len() {
             let is_muted = self.is_muted(at);
@@ -55,6 +90,16 @@ impl<'a> Watch<'a> {
                 !is_muted && relatives.iter().all(|it| it.lets_through(sheet.as_of, severity))
             });
         }
+    }
+
+    /// The alerts that opened on a day, the one judged last, and are to be shown.
+    pub fn opened_on(&self, day: Day) -> impl Iterator<Item = Opened<'a>> {
+        let all = self.watched.iter().enumerate();
+        all.filter_map(move |(at, it)| {
+            let episode = it.track.running.as_ref().filter(|it| it.opened_on == day)?;
+            let is_shown = self.company == Company::None || !self.is_muted(at) && self.leads(it);
+            is_shown.then_some(Opened { rule: it.rule, severity: episode.severity })
+        })
     }
 
     /// The alerts as of the last day, those that ended in the last 28 days included. `sheet` and
