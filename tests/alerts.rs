@@ -1,6 +1,7 @@
 //! Rules open, clear, wait and keep quiet as they say, and tell it like a colleague.
 
 mod desk;
+mod over;
 mod rules;
 
 use rounds::domain::{

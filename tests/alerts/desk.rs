@@ -92,9 +92,9 @@ impl Desk {
         let mut watch = Watch::new(&self.rules);
         let mut last = None;
         for (week, facts) in (0..).zip(&self.weeks) {
-            let sheet = sheet(day(week), facts);
+            let mut sheet = sheet(day(week), facts);
             let view = self.view(day(week));
-            watch.step(&sheet, &view);
+            watch.step(&mut sheet, &view);
             last = Some((sheet, view));
         }
         let (sheet, view) = last.unwrap();

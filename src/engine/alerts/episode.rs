@@ -3,7 +3,7 @@
 use super::answer::Answer;
 use super::hold::{CoolDown, Hold};
 use super::rule::{Conduct, Rule};
-use crate::domain::{AlertOutcome, Day, Severity, Value};
+use crate::domain::{AlertOutcome, AlertState, Day, Severity, Value};
 use crate::engine::facts::{FactId, Sheet};
 
 /// An alert from the day it opened.
@@ -140,8 +140,17 @@ impl Track {
         }
     }
 
+    /// What state the open alert is in on a day, after what the user did about it.
+    pub(super) fn state(&self, answer: Answer, day: Day) -> AlertState {
+        match answer.snoozed_until.filter(|it| *it > day) {
+            Some(_) => AlertState::Snoozed,
+            None if self.is_acknowledged(answer) => AlertState::Acknowledged,
+            None => AlertState::Open,
+        }
+    }
+
     /// Whether the user has seen the open alert.
-    pub(super) fn is_acknowledged(&self, answer: Answer) -> bool {
+    fn is_acknowledged(&self, answer: Answer) -> bool {
         let seen_on = answer.acknowledged_on;
         let after_last_end = seen_on > self.ended.as_ref().map(|it| it.quiet.since);
         let of_this =

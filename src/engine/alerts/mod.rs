@@ -14,6 +14,7 @@ mod rank;
 mod read;
 mod rule;
 mod score_rows;
+mod tally;
 mod watch;
 
 pub use rank::{Ranked, days_to_decision, ranked};

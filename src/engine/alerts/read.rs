@@ -12,7 +12,7 @@ use toml::de::{DeTable, DeValue, ValueDeserializer};
 use super::message::Message;
 use super::rule::{Conduct, Rule, RuleError, Rules, Step};
 use crate::domain::{AlertKind, Day, Severity};
-use crate::engine::facts::Catalogue;
+use crate::engine::facts::{Catalogue, Known};
 use crate::engine::query::Query;
 
 /// The rules that ship with Rounds, in the order of the catalogue of rules.
@@ -216,7 +216,7 @@ impl Reader<'_> {
         kind: AlertKind,
     ) -> Conduct {
         let open = self.query(open);
-        Conduct {
+        let mut res = Conduct {
             unless: None,
             needs: written.needs.as_ref().map(|it| self.query(it)).unwrap_or_default(),
             clear: written.clear.as_ref().map_or_else(|| open.opposite(), |it| self.query(it)),
@@ -237,7 +237,10 @@ impl Reader<'_> {
             lift: self.share(written.lift.as_ref()),
             confidence: self.share(written.confidence.as_ref()).unwrap_or(1.0),
             family: written.family.as_deref().map(Into::into),
-        }
+            is_over_alerts: false,
+        };
+        res.is_over_alerts = res.facts().into_iter().any(Known::is_of_alerts);
+        res
     }
 
     fn kind(&mut self, written: &Spanned<String>) -> AlertKind {

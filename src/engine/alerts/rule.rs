@@ -62,6 +62,8 @@ pub(super) struct Conduct {
     pub(super) confidence: f64,
     /// Rules of one family see the same thing.
     pub(super) family: Option<Box<str>>,
+    /// Whether it reads facts about alerts, and so is judged after the rules that do not.
+    pub(super) is_over_alerts: bool,
 }
 
 /// A condition that makes an alert graver.
@@ -151,7 +153,7 @@ impl Rule {
 
 impl Conduct {
     /// The facts that it compares or tells; one may stand twice.
-    fn facts(&self) -> Vec<FactId> {
+    pub(super) fn facts(&self) -> Vec<FactId> {
         let always = [&self.needs, &self.open, &self.clear].into_iter();
         let queries = always.chain(&self.at_once).chain(&self.unless);
         let steps = self.steps.iter().map(|it| &it.when);

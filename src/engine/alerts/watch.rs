@@ -1,5 +1,6 @@
 //! The alerts of one account: the rules folded over the days of judgement.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::answer::Answer;
@@ -7,6 +8,7 @@ use super::episode::{Ended, Ending, Episode, Seen, Track};
 use super::hold::CoolDown;
 use super::rank::{at_stake, days_to_decision, together, urgency};
 use super::rule::{Conduct, Rule, Rules};
+use super::tally::Tally;
 use crate::domain::{
     AccountHistory, AccountView, Alert, AlertKind, AlertState, Day, Evidence, Rank, RowRef,
     Severity,
@@ -68,13 +70,15 @@ impl<'a> Watch<'a> {
                 Some(Watched { rule, conduct, track: Track::default() })
             })
             .collect();
-        // Expansion is judged last: it depends on the risks that are open.
-        watched.sort_by_key(|it| it.rule.kind == AlertKind::Expansion);
+        // Expansion depends on the risks that are open, and rules over alerts on all others.
+        watched.sort_by_key(|it| (it.conduct.is_over_alerts, it.rule.kind == AlertKind::Expansion));
         Self { watched, company }
     }
 
-    /// Judges the day of a sheet; days come in order.
-    pub fn step(&mut self, sheet: &Sheet, view: &AccountView) {
+    /// Judges the day of a sheet; days come in order. Rules over alerts come after all others, and
+    /// where there are any the facts that they read are added to the sheet; rules that are tried
+    /// out by themselves read what the desk has added.
+    pub fn step(&mut self, sheet: &mut Sheet, view: &AccountView) {
         if self.company == Company::None {
             for it in &mut self.watched {
                 it.track.judge(it.rule, it.conduct, sheet, |_| true);
@@ -82,7 +86,33 @@ impl<'a> Watch<'a> {
             return;
         }
         self.close_what_the_user_closed(sheet, view);
-        for at in 0..self.watched.len() {
+        let all = self.watched.len();
+        let ordinary = self.watched.partition_point(|it| !it.conduct.is_over_alerts);
+        self.judge(0..ordinary, sheet);
+        if ordinary < all {
+            self.tell(sheet, view);
+            self.judge(ordinary..all, sheet);
+        }
+    }
+
+    /// Adds the facts about alerts (`alerts.…`) of the day judged last. No rule over alerts is
+    /// counted in them.
+    pub fn tell(&self, sheet: &mut Sheet, view: &AccountView) {
+        let mut tally = Tally::new(sheet.as_of);
+        let all = self.watched.iter().enumerate();
+        for (at, it) in all.filter(|(_, it)| !it.conduct.is_over_alerts) {
+            tally.add_risk(it.rule, it.conduct, &it.track);
+            if let Some(episode) = it.track.running.as_ref().filter(|_| self.is_shown(at)) {
+                let answer = Answer::to(&alert_id(it.rule, view), view).unwrap_or_default();
+                tally.add_shown(it.track.state(answer, sheet.as_of), episode);
+            }
+        }
+        sheet.extend(tally.facts());
+    }
+
+    /// Judges the rules at some places.
+    fn judge(&mut self, places: Range<usize>, sheet: &Sheet) {
+        for at in places {
             let is_muted = self.is_muted(at);
             let relatives = self.family_quiet(at);
             let Some(it) = self.watched.get_mut(at) else { continue };
@@ -97,7 +127,7 @@ impl<'a> Watch<'a> {
         let all = self.watched.iter().enumerate();
         all.filter_map(move |(at, it)| {
             let episode = it.track.running.as_ref().filter(|it| it.opened_on == day)?;
-            let is_shown = self.company == Company::None || !self.is_muted(at) && self.leads(it);
+            let is_shown = self.company == Company::None || self.is_shown(at);
             is_shown.then_some(Opened { rule: it.rule, severity: episode.severity })
         })
     }
@@ -112,8 +142,7 @@ impl<'a> Watch<'a> {
         context: &Context,
     ) -> Vec<Alert> {
         let desk = Desk { history, view, sheet, context };
-        let shown = self.watched.iter().enumerate();
-        let shown = shown.filter(|(at, it)| !self.is_muted(*at) && self.leads(it));
+        let shown = self.watched.iter().enumerate().filter(|(at, _)| self.is_shown(*at));
         let shown: Vec<&Watched<'_>> = shown.map(|(_, it)| it).collect();
         let rank = desk.rank(&shown);
         let mut alerts = Vec::new();
@@ -148,6 +177,11 @@ impl<'a> Watch<'a> {
                 }
             }
         }
+    }
+
+    /// Whether what a rule says is shown: it has not to be silent, and speaks for its family.
+    fn is_shown(&self, at: usize) -> bool {
+        !self.is_muted(at) && self.watched.get(at).is_some_and(|it| self.leads(it))
     }
 
     /// Whether a rule has to be silent: one of expansion beside an open risk of severity 1 or 2.
@@ -227,11 +261,7 @@ impl Desk<'_> {
     fn open(&self, it: &Watched<'_>, episode: &Episode, rank: Rank) -> Alert {
         let answer = Answer::to(&alert_id(it.rule, self.view), self.view).unwrap_or_default();
         let snoozed_until = answer.snoozed_until.filter(|it| *it > self.sheet.as_of);
-        let state = match snoozed_until {
-            Some(_) => AlertState::Snoozed,
-            None if it.track.is_acknowledged(answer) => AlertState::Acknowledged,
-            None => AlertState::Open,
-        };
+        let state = it.track.state(answer, self.sheet.as_of);
         let message = it.rule.message_of(episode, self.sheet);
         let mut evidence = Vec::new();
         self.add(&mut evidence, &it.rule.seen(self.sheet));

@@ -86,13 +86,15 @@ impl<'a> Judge<'a> {
         let mut watch = Watch::new(&self.policy.rules);
         for day in before {
             let sheet = fold.look(*day, &self.needed).map(|it| it.sheet);
-            if let (Some(sheet), Some(view)) = (sheet, fold.view()) {
-                watch.step(&sheet, view);
+            if let (Some(mut sheet), Some(view)) = (sheet, fold.view()) {
+                watch.step(&mut sheet, view);
             }
         }
         let Look { mut sheet, judged, steady } = fold.look(*as_of, &Wanted::All)?;
         let view = fold.view()?;
-        watch.step(&sheet, view);
+        watch.step(&mut sheet, view);
+        // For the quiet rules over alerts, which are counted from the sheet.
+        watch.tell(&mut sheet, view);
         let health = scorer.health(&sheet, &judged, steady);
         let has_band = health.computed_band != Band::Unknown;
         let mut alerts = watch.finish(history, view, &sheet, context);

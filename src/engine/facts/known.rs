@@ -45,7 +45,7 @@ macro_rules! known {
         /// A built-in fact; its number is its place in the catalogue.
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         #[repr(u16)]
-        pub(super) enum Known {
+        pub(in crate::engine) enum Known {
             $($($fact),+),+
         }
 
@@ -69,13 +69,19 @@ macro_rules! known {
 
 impl Known {
     /// Its place in the catalogue.
-    pub(super) const fn id(self) -> FactId {
+    pub(in crate::engine) const fn id(self) -> FactId {
         FactId(self as u16)
     }
 
     /// The built-in fact at a place of the catalogue.
     pub(super) fn at(id: FactId) -> Option<Self> {
         Self::ALL.get(usize::from(id.0)).copied()
+    }
+
+    /// Whether a fact is one about alerts: such a fact is known only after the rules of a day.
+    pub(in crate::engine) fn is_of_alerts(fact: FactId) -> bool {
+        let entry = Self::at(fact).and_then(Self::entry);
+        entry.is_some_and(|it| it.group == Group::Alerts)
     }
 
     /// What the catalogue says of it.
@@ -254,5 +260,7 @@ known! {
     Alerts "the alert rules" {
         AlertsOpen "alerts.open" ["alerts"] Number "alerts" "Open alerts." "alerts > 0"
         AlertsWorst "alerts.worst" [] Number "severity" "The gravest severity among the open alerts: 1 critical to 4 low." "alerts.worst <= 2"
+        AlertsRisksOpen "alerts.risks_open" [] Number "alerts" "Independent risks that are open: a family counts once, a rule over alerts not at all." "alerts.risks_open < 2"
+        AlertsRisks30d "alerts.risks_30d" [] Number "alerts" "Independent risks that were open on any of the last 30 days, false alarms left out." "alerts.risks_30d >= 3"
     }
 }

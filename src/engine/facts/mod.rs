@@ -43,6 +43,7 @@ pub use catalogue::Catalogue;
 pub use compute::Subject;
 pub use context::{Context, grid};
 pub use fact::{CustomField, Fact, FactId};
+pub(super) use known::Known;
 pub use norms::Norms;
 pub use rows::rows_behind;
 pub use sheet::{FactCell, Reading, Sheet};
