@@ -3,7 +3,7 @@
 use super::intake;
 use crate::config;
 use crate::domain::Day;
-use crate::engine::ModelError;
+use crate::engine::{ModelError, QueryError};
 use crate::store;
 
 /// What went wrong.
@@ -48,6 +48,25 @@ pub enum Error {
     /// The user's health model speaks of facts that this book has not.
     #[error("health.toml: {}", listed(.0))]
     Model(Vec<ModelError>),
+    /// No rule has this number or short name.
+    #[error(
+        "there is no rule {wanted:?}{}. List them with: rounds rules list",
+        suggestion(nearest)
+    )]
+    NoRule {
+        /// What was asked for.
+        wanted: String,
+        /// The short names nearest to it.
+        nearest: Vec<Box<str>>,
+    },
+    /// The threshold to try is no query.
+    #[error("the threshold, {0}")]
+    Threshold(QueryError),
+    /// The threshold is not one comparison, or no rule on trial opens by one on that fact.
+    #[error(
+        "{0:?} takes the place of nothing: write one comparison on a fact that opens the rule. rounds rules show RULE tells which"
+    )]
+    NoSuchThreshold(String),
     /// A fault of ours.
     #[error("this is a fault of rounds: {0}")]
     Internal(String),
@@ -56,4 +75,12 @@ pub enum Error {
 /// Every problem of a model, one after the other.
 fn listed(problems: &[ModelError]) -> String {
     problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
+}
+
+/// The names that may have been meant, as the end of a sentence.
+fn suggestion(nearest: &[Box<str>]) -> String {
+    match nearest {
+        [] => String::new(),
+        names => format!("; did you mean {}?", names.join(" or ")),
+    }
 }

@@ -382,6 +382,51 @@ pub(super) enum Rules {
         #[command(flatten)]
         form: Form,
     },
+    /// Show one rule: what opens and clears it, what it tells, the facts it reads
+    Show {
+        /// Its number or its short name, such as R1
+        rule: String,
+        #[command(flatten)]
+        form: Form,
+    },
+    /// Try rules out on the past of the book: how often right, how early, what was missed
+    Backtest(Backtest),
+}
+
+#[derive(Debug, Clone, Args)]
+pub(super) struct Backtest {
+    /// Their numbers or short names, such as R1
+    #[arg(value_name = "RULE")]
+    pub rules: Vec<String>,
+    /// Try every rule, and say which to have on
+    #[arg(long, conflicts_with = "rules")]
+    pub all: bool,
+    /// The farthest that an event may follow an alert: 90d, 26w; 180 days, or a silence of 60
+    #[arg(long, value_name = "DAYS", value_parser = days)]
+    pub horizon: Option<i64>,
+    /// The first day to judge on
+    #[arg(long, value_name = "DATE")]
+    pub from: Option<Day>,
+    /// The last day to judge on
+    #[arg(long, value_name = "DATE")]
+    pub to: Option<Day>,
+    /// What alerts are held against; losses, where the book knows of any
+    #[arg(long, value_name = "WHAT")]
+    pub against: Option<Held>,
+    /// Another threshold for what opens the rules: 'seats.utilisation<40%'
+    #[arg(long, value_name = "COMPARISON")]
+    pub set: Option<String>,
+    #[command(flatten)]
+    pub form: Form,
+}
+
+/// What alerts are held against.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Held {
+    /// Churn and contraction
+    Losses,
+    /// No use for 60 days
+    Silence,
 }
 
 #[derive(Debug, Clone, Subcommand)]
@@ -399,4 +444,16 @@ where
     T: Copy + FromStr<Err = UnknownWord> + Send + Sync + 'static,
 {
     PossibleValuesParser::new(all.iter().map(|it| word(*it))).try_map(|it| it.parse())
+}
+
+/// A count of days, one at least: `90`, `90d`, `26w`.
+fn days(text: &str) -> Result<i64, String> {
+    let (number, unit) = match text.strip_suffix('w') {
+        Some(weeks) => (weeks, 7),
+        None => (text.strip_suffix('d').unwrap_or(text), 1),
+    };
+    let days = number.parse::<i64>().ok().and_then(|it| it.checked_mul(unit));
+    // Farther than any book goes back.
+    days.filter(|it| (1..=36_500).contains(it))
+        .ok_or_else(|| "write days, as 90d or 26w".to_owned())
 }

@@ -9,7 +9,7 @@ use super::pick::{Facts, NOTHING, identity};
 use super::run::Run;
 use crate::app::{self, Session};
 use crate::domain::{AccountId, RowRef, clean};
-use crate::engine::{FactId, Reading, rows_behind};
+use crate::engine::{Catalogue, FactId, Reading, rows_behind};
 use crate::export::{Column, Json, Object, Table};
 
 /// Explains one fact of an account.
@@ -118,4 +118,16 @@ fn fact_object(facts: &Facts<'_>, id: FactId, rows: &[RowRef]) -> Object {
         .with("source", fact.map(|it| it.source.as_ref()))
         .with("data_on", sheet.cell(id).and_then(|it| it.data_on))
         .with("rows", rows.iter().map(ToString::to_string).collect::<Json>())
+}
+
+/// The families of these facts, each once: `usage` of `usage.weeks`.
+pub(super) fn families<'a>(facts: &[FactId], catalogue: &'a Catalogue) -> Vec<&'a str> {
+    let mut res: Vec<&str> = Vec::new();
+    for fact in facts.iter().filter_map(|it| catalogue.fact(*it)) {
+        let family = fact.name.split('.').next().unwrap_or(&fact.name);
+        if !res.contains(&family) {
+            res.push(family);
+        }
+    }
+    res
 }

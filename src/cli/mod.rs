@@ -19,11 +19,13 @@ mod pick;
 mod qbr;
 mod reference;
 mod renewals;
+mod rules;
 mod run;
 mod sample;
 mod shell;
 mod show;
 mod tasks;
+mod trial;
 mod upkeep;
 
 use std::ffi::OsString;
@@ -94,7 +96,7 @@ fn perform(cli: &Cli, out: &mut dyn Write) -> Result<(), Error> {
         Command::Demo(it) => demo::demo(&mut run, it),
         Command::Facts(it) => reference::facts(&mut run, it),
         Command::Keys { form } => reference::keys(&mut run, *form),
-        Command::Rules(it) => reference::rules(&mut run, it),
+        Command::Rules(it) => rules::rules(&mut run, it),
         Command::Doctor { form } => upkeep::doctor(&mut run, *form),
         Command::Config(it) => upkeep::config(&mut run, it),
         Command::Backup { file } => upkeep::backup(&mut run, file.as_deref()),

@@ -1,15 +1,15 @@
-//! What can be looked up: facts, keys, rules.
+//! What can be looked up: facts, keys.
 
 use std::sync::Arc;
 
-use super::args::{Facts, Form, Rules};
+use super::args::{Facts, Form};
 use super::aside::aside;
 use super::cockpit;
 use super::error::Error;
 use super::fact::no_fact;
 use super::run::Run;
 use crate::app::Binding;
-use crate::engine::{Catalogue, Fact, Rule, Rules as RuleSet};
+use crate::engine::Fact;
 use crate::export::{Column, Json, Object, Table};
 
 /// Lists the facts; those of the book's own metrics and fields too, where there is a book.
@@ -35,7 +35,7 @@ pub(super) fn facts(run: &mut Run<'_>, args: &Facts) -> Result<(), Error> {
     )
 }
 
-fn fact_table(facts: &[&Fact]) -> Table {
+pub(super) fn fact_table(facts: &[&Fact]) -> Table {
     let columns = vec![
         Column::words("Fact"),
         Column::words("Short").minor(),
@@ -67,7 +67,7 @@ fn fact_record(it: &Fact) -> Object {
 }
 
 /// Whether there is a book to ask; without one the built-in lists are shown.
-fn has_book(run: &Run<'_>) -> bool {
+pub(super) fn has_book(run: &Run<'_>) -> bool {
     run.global.demo || run.paths.book().exists()
 }
 
@@ -100,66 +100,4 @@ fn key_record(it: &Binding) -> Object {
         .with("keys", it.chord.to_string())
         .with("action", it.action.name())
         .with("help", it.action.help())
-}
-
-/// Lists the alert rules.
-pub(super) fn rules(run: &mut Run<'_>, args: &Rules) -> Result<(), Error> {
-    let Rules::List { form } = args;
-    let rules = if has_book(run) {
-        run.read()?.ground()?.policy.rules.clone()
-    } else {
-        RuleSet::built_in(&Catalogue::default())
-    };
-    let rules: Vec<&Rule> = rules.iter().collect();
-    run.list(
-        (*form).into(),
-        || rule_table(&rules),
-        || rules.iter().map(|it| rule_record(it)).collect(),
-    )
-}
-
-fn rule_table(rules: &[&Rule]) -> Table {
-    let columns = vec![
-        Column::words("No").minor(),
-        Column::words("Rule"),
-        Column::words("Kind").minor(),
-        Column::words("Sev").minor(),
-        Column::words("State"),
-        Column::words("Opens when"),
-        Column::words("Clears when").minor(),
-    ];
-    let row = |it: &&Rule| {
-        vec![
-            it.number.as_ref().into(),
-            it.slug.as_ref().into(),
-            it.kind.word().into(),
-            super::alerts::severity(it.severity),
-            rule_state(it).into(),
-            it.open.as_ref().into(),
-            it.clear.as_ref().into(),
-        ]
-    };
-    Table { columns, rows: rules.iter().map(row).collect() }
-}
-
-/// Where a rule stands: `on`, `quiet`, `no data`.
-pub(super) fn rule_state(rule: &Rule) -> &'static str {
-    match rule {
-        it if !it.lacks.is_empty() => "no data",
-        it if it.is_quiet => "quiet",
-        _ => "on",
-    }
-}
-
-fn rule_record(it: &Rule) -> Object {
-    Object::new()
-        .with("rule", &it.slug)
-        .with("number", &it.number)
-        .with("title", &it.title)
-        .with("kind", it.kind.word())
-        .with("severity", it.severity.number())
-        .with("state", rule_state(it))
-        .with("open", &it.open)
-        .with("clear", &it.clear)
-        .with("lacks", it.lacks.iter().collect::<Json>())
 }

@@ -4,7 +4,6 @@ use std::path::{Path, PathBuf};
 
 use super::args::{Config, Form};
 use super::error::Error;
-use super::reference::rule_state;
 use super::run::Run;
 use crate::app::Session;
 use crate::domain::counted;
@@ -111,11 +110,10 @@ fn holds(counts: &Counts) -> String {
     kinds.chain([usage]).collect::<Vec<_>>().join(", ")
 }
 
-/// How many rules are on, quiet, and without the data that they read.
+/// How many rules are on and quiet.
 fn rules(rules: &Rules) -> String {
-    let count = |state: &str| rules.iter().filter(|it| rule_state(it) == state).count();
-    let (on, quiet, no_data) = (count("on"), count("quiet"), count("no data"));
-    format!("{on} on, {quiet} quiet, {no_data} without data: rounds rules list")
+    let quiet = rules.iter().filter(|it| it.is_quiet).count();
+    format!("{} on, {quiet} quiet: rounds rules list", rules.iter().count() - quiet)
 }
 
 fn finding(what: &'static str, says: Result<String, Error>) -> Finding {

@@ -8,6 +8,7 @@
 
 pub mod alerts;
 mod assess;
+pub mod backtest;
 pub mod dates;
 pub mod facts;
 pub mod formulas;

@@ -88,7 +88,7 @@ impl Ground {
     pub(in crate::app) fn read(store: &Store, own: &OwnPolicy, as_of: Day) -> Result<Self, Error> {
         store.snapshot(|store| {
             let version = store.data_version()?;
-            let context = Arc::new(context(store, as_of)?);
+            let context = Arc::new(context(store, as_of, &grid(as_of))?);
             let model = own.model.clone().unwrap_or_else(Model::built_in);
             model.check(&context.catalogue).map_err(Error::Model)?;
             let rules = rules(&own.rules, &context.catalogue)?;
@@ -137,10 +137,10 @@ pub fn judge<A: Keep>(store: &Store, own: &OwnPolicy, as_of: Day) -> Result<Judg
     })?
 }
 
-/// What the book as a whole says, as of a day.
-fn context(store: &Store, as_of: Day) -> store::Result<Context> {
+/// What the book as a whole says as of a day, and said on each of these days.
+pub(super) fn context(store: &Store, as_of: Day, days: &[Day]) -> store::Result<Context> {
     let metrics = store.metrics()?;
-    let mut norms = Norms::new(&grid(as_of), &metrics);
+    let mut norms = Norms::new(days, &metrics);
     let mut custom: BTreeMap<Box<str>, Type> = BTreeMap::new();
     store.each_account(|history| {
         norms.add(&history);
@@ -195,7 +195,10 @@ impl<A: Keep> Judged<A> {
     /// Whether what the book as a whole says has moved since it was judged: then every account may
     /// have, and judging some of them again is not enough.
     pub(in crate::app) fn has_moved(&self, store: &Store) -> store::Result<bool> {
-        let now = store.snapshot(|store| context(store, self.ground.as_of))??;
+        let now = store.snapshot(|store| {
+            let as_of = self.ground.as_of;
+            context(store, as_of, &grid(as_of))
+        })??;
         Ok(now != *self.ground.context)
     }
 

@@ -7,8 +7,11 @@ mod judge;
 pub(in crate::app) mod named;
 pub(in crate::app) mod page;
 pub(in crate::app) mod rows;
+mod trial;
 
 pub use book::{AccountRow, AgendaItem, AgendaKind, AlertRow, Book, Reason, TaskRow, Totals};
 pub use judge::{Ground, Judged, Keep, OwnPolicy, judge};
 pub(in crate::app) use named::Names;
 pub use page::{AccountPage, CapRow, FactRow, FieldRow, MeasureRow, PersonRow, TimelineRow};
+pub(in crate::app) use trial::try_out;
+pub use trial::{AgainstWhat, TrialWish};

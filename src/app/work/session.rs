@@ -10,10 +10,12 @@ use super::writes::{self, Names};
 use crate::app::error::Error;
 use crate::app::intake::{self, Going, ImportOptions, ImportReport, Step};
 use crate::app::judged::{
-    AccountPage, AccountRow, Book, Ground, Judged, OwnPolicy, judge, named, page, rows,
+    AccountPage, AccountRow, Book, Ground, Judged, OwnPolicy, TrialWish, judge, named, page, rows,
+    try_out,
 };
 use crate::clock;
 use crate::domain::{AccountId, Day, Entry, Kind, Record, RecordId, Task, counted};
+use crate::engine::backtest::Report;
 use crate::engine::{Assessment, Explanation, assess, explain};
 use crate::store::Store;
 
@@ -175,6 +177,11 @@ impl Session {
         let view = history.as_of(as_of).ok_or_else(|| Error::NoAccount(id.to_string()))?;
         let context = Arc::clone(&self.ground()?.context);
         Ok(page::page(&view, &explanation, &context))
+    }
+
+    /// Rules tried out on the book's past.
+    pub fn try_out(&self, wish: &TrialWish) -> Result<Report, Error> {
+        try_out(&self.store, &self.setup.policy, wish, self.as_of())
     }
 
     /// The journal, newest first.

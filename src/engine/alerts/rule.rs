@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::message::Message;
-use crate::domain::{AlertKind, Severity};
+use crate::domain::{AlertKind, Severity, edits};
 use crate::engine::facts::{FactId, Sheet};
 use crate::engine::query::Query;
 
@@ -106,6 +106,38 @@ impl Rules {
         shown.filter_map(|it| it.conduct.as_ref()).flat_map(Conduct::facts)
     }
 
+    /// The facts that any of the rules compares or tells, those of quiet rules among them.
+    pub fn all_facts(&self) -> impl Iterator<Item = FactId> {
+        self.rules.iter().filter_map(|it| it.conduct.as_ref()).flat_map(Conduct::facts)
+    }
+
+    /// The rules of these numbers or short names, in their order here.
+    #[must_use]
+    pub fn only(&self, names: &[&str]) -> Self {
+        let is_wanted = |it: &&Rule| names.iter().any(|name| it.is_called(name));
+        Self { rules: self.rules.iter().filter(is_wanted).cloned().collect() }
+    }
+
+    /// The short names nearest to a misspelt one, best first, at most three.
+    pub fn nearest(&self, name: &str) -> Vec<Box<str>> {
+        let wrong = name.to_lowercase();
+        let mut found: Vec<(usize, &str)> =
+            self.rules.iter().map(|it| (edits(&wrong, &it.slug), it.slug.as_ref())).collect();
+        found.retain(|(distance, slug)| {
+            *distance <= 2.max(wrong.len() / 3) || (wrong.len() > 2 && slug.contains(&wrong))
+        });
+        found.sort_unstable();
+        found.into_iter().take(3).map(|(_, slug)| slug.into()).collect()
+    }
+
+    /// These rules with a comparison in place of those on the same fact, in the same direction, in
+    /// what opens them; nothing where it is not one comparison, or one of them has none such.
+    #[must_use]
+    pub fn with_threshold(&self, threshold: &Query) -> Option<Self> {
+        let rules = self.rules.iter().map(|it| it.with_threshold(threshold)).collect::<Option<_>>();
+        rules.map(|rules| Self { rules })
+    }
+
     /// These rules with others laid over them: a rule of the same slug takes the place of the one
     /// here, the rest follow.
     #[must_use]
@@ -121,6 +153,59 @@ impl Rules {
 }
 
 impl Rule {
+    /// Whether this is its number or its short name, in any case.
+    pub fn is_called(&self, name: &str) -> bool {
+        self.number.eq_ignore_ascii_case(name) || self.slug.eq_ignore_ascii_case(name)
+    }
+
+    fn with_threshold(&self, threshold: &Query) -> Option<Self> {
+        let old = self.conduct.as_ref()?;
+        let open = old.open.with_threshold(threshold);
+        let at_once = old.at_once.as_ref().and_then(|it| it.with_threshold(threshold));
+        if open.is_none() && at_once.is_none() {
+            return None;
+        }
+        let open = open.unwrap_or_else(|| old.open.clone());
+        // What clears where the opposite opens follows it.
+        let follows = old.clear == old.open.opposite();
+        let clear = if follows { open.opposite() } else { old.clear.clone() };
+        Some(Self {
+            open: open.to_string().into(),
+            clear: clear.to_string().into(),
+            conduct: Some(Conduct {
+                open,
+                clear,
+                at_once: at_once.or_else(|| old.at_once.clone()),
+                ..old.clone()
+            }),
+            ..self.clone()
+        })
+    }
+
+    /// The facts that it compares or tells, each once.
+    pub fn facts(&self) -> Vec<FactId> {
+        let mut res: Vec<FactId> = Vec::new();
+        for fact in self.conduct.iter().flat_map(Conduct::facts) {
+            if !res.contains(&fact) {
+                res.push(fact);
+            }
+        }
+        res
+    }
+
+    /// The facts without which it cannot open, of those that `has` says no account of a book has;
+    /// none where it can.
+    pub fn lacking(&self, has: &dyn Fn(FactId) -> bool) -> Vec<FactId> {
+        let Some(conduct) = &self.conduct else { return Vec::new() };
+        let mut res = conduct.needs.lacking(has);
+        let opens = conduct.open.lacking(has);
+        let at_once = conduct.at_once.as_ref().map(|it| it.lacking(has));
+        if at_once.is_none_or(|it| !it.is_empty()) {
+            res.extend(opens);
+        }
+        res
+    }
+
     /// Whether its condition holds for an account today, whatever held before. This is how quiet
     /// rules are counted.
     pub fn holds(&self, sheet: &Sheet) -> bool {

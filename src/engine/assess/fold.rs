@@ -7,28 +7,28 @@ use crate::engine::facts::{Context, Sheet, Subject, Wanted};
 use crate::engine::health::{BandMemory, Judged, Scored, Scorer, change_over};
 
 /// An account between two days of judgement.
-pub(super) struct Fold<'a> {
+pub(in crate::engine) struct Fold<'a> {
     scorer: &'a Scorer<'a>,
     judged_facts: &'a JudgedFacts,
     /// Its facts on any day.
-    pub(super) subject: Subject<'a>,
+    pub(in crate::engine) subject: Subject<'a>,
     timeline: Timeline<'a>,
     memory: BandMemory,
     /// The score of each day so far.
-    pub(super) scores: Vec<Scored>,
+    pub(in crate::engine) scores: Vec<Scored>,
     /// The same, where it had a band: what has none is too thinly known for a change, and new data
     /// would read as a rise or a fall.
-    pub(super) banded: Vec<Scored>,
+    pub(in crate::engine) banded: Vec<Scored>,
 }
 
 /// An account on a day of judgement.
-pub(super) struct Look {
+pub(in crate::engine) struct Look {
     /// Its facts, those of `health.…` among them.
-    pub(super) sheet: Sheet,
+    pub(in crate::engine) sheet: Sheet,
     /// What the model says.
-    pub(super) judged: Judged,
+    pub(in crate::engine) judged: Judged,
     /// The band that the days before have left.
-    pub(super) steady: Band,
+    pub(in crate::engine) steady: Band,
 }
 
 impl<'a> Fold<'a> {
@@ -51,7 +51,7 @@ impl<'a> Fold<'a> {
     }
 
     /// Judges a day, later than the one judged last; nothing where the account was not known then.
-    pub(super) fn look(&mut self, day: Day, wanted: &Wanted) -> Option<Look> {
+    pub(in crate::engine) fn look(&mut self, day: Day, wanted: &Wanted) -> Option<Look> {
         let view = self.timeline.advance(day)?;
         let mut sheet = self.subject.sheet(view, wanted);
         let judged = self.scorer.judge(&sheet);
@@ -66,7 +66,7 @@ impl<'a> Fold<'a> {
     }
 
     /// What was known of it on the day judged last.
-    pub(super) fn view(&self) -> Option<&AccountView> {
+    pub(in crate::engine) fn view(&self) -> Option<&AccountView> {
         self.timeline.view()
     }
 }

@@ -6,7 +6,7 @@ use super::fold::{Fold, Look};
 use super::judged_facts::JudgedFacts;
 use crate::domain::{AccountHistory, AccountId, Alert, Band, Day, Health};
 use crate::engine::alerts::{Rules, Watch, cite_score};
-use crate::engine::facts::{Context, Sheet, Wanted, grid};
+use crate::engine::facts::{Context, FactId, Sheet, Wanted, grid};
 use crate::engine::health::{Model, Scored, Scorer};
 
 /// What the user may change about judging.
@@ -116,8 +116,13 @@ impl<'a> Judge<'a> {
         })
     }
 
+    /// The facts that model and shown rules ask for.
+    pub(in crate::engine) fn facts(&self) -> impl Iterator<Item = FactId> {
+        self.scorer.facts().chain(self.policy.rules.facts())
+    }
+
     /// An account before its first day of judgement.
-    pub(super) fn fold<'b>(&'b self, history: &'b AccountHistory) -> Fold<'b> {
+    pub(in crate::engine) fn fold<'b>(&'b self, history: &'b AccountHistory) -> Fold<'b> {
         Fold::new(history, self.context, &self.scorer, &self.judged_facts)
     }
 }

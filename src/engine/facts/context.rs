@@ -25,7 +25,7 @@ pub struct Context {
 
 impl Context {
     /// The metric that a series is of.
-    pub(super) fn metric_of(&self, series: &Series) -> Option<&Metric> {
+    pub(in crate::engine) fn metric_of(&self, series: &Series) -> Option<&Metric> {
         let at = self.metrics.binary_search_by_key(&series.metric, |it| it.id).ok()?;
         self.metrics.get(at)
     }

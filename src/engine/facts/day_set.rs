@@ -4,18 +4,21 @@ use std::ops::{BitAnd, BitOr, RangeInclusive};
 
 use crate::domain::Day;
 
-/// The days on which a book is judged, ordered; at most 64, as many as a [`DaySet`] holds.
+/// The days on which a book is judged, ordered; at most 128, as many as a [`DaySet`] holds.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Days(Vec<Day>);
 
 /// Some of the days of judgement, by their places.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct DaySet(u64);
+pub(super) struct DaySet(u128);
 
 impl Days {
+    /// As many as there may be.
+    pub(super) const MOST: usize = u128::BITS as usize;
+
     /// These days; of more than a set holds only the latest.
     pub(super) fn new(days: &[Day]) -> Self {
-        let from = days.len().saturating_sub(u64::BITS as usize);
+        let from = days.len().saturating_sub(Self::MOST);
         Self(days.get(from..).unwrap_or_default().to_vec())
     }
 
@@ -36,7 +39,7 @@ impl Days {
 
     /// Those from a place on.
     pub(super) fn since_place(&self, place: usize) -> DaySet {
-        let below = |n: usize| 1_u64.checked_shl(n as u32).map_or(u64::MAX, |it| it - 1);
+        let below = |n: usize| 1_u128.checked_shl(n as u32).map_or(u128::MAX, |it| it - 1);
         DaySet(below(self.0.len()) & !below(place))
     }
 
@@ -49,7 +52,7 @@ impl Days {
 
 impl DaySet {
     /// All days.
-    pub(super) const ALL: Self = Self(u64::MAX);
+    pub(super) const ALL: Self = Self(u128::MAX);
 
     /// Whether it has the day at a place.
     pub(super) fn has(self, place: usize) -> bool {

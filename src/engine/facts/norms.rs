@@ -58,7 +58,11 @@ pub(super) struct MetricNorms {
 }
 
 impl Norms {
-    /// Empty norms for these days of judgement, ordered, at most 64.
+    /// As many days of judgement as there may be.
+    pub const MOST_DAYS: usize = Days::MOST;
+
+    /// Empty norms for these days of judgement, ordered; of more than
+    /// [`Norms::MOST_DAYS`] the latest.
     pub fn new(days: &[Day], metrics: &[Metric]) -> Self {
         let empty = DayNorms {
             metrics: vec![MetricNorms::default(); metrics.len()],

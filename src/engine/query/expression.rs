@@ -5,8 +5,10 @@ use std::fmt;
 
 use super::error::QueryError;
 use super::evaluate::holds;
+use super::lacking::lacking;
 use super::literal::{Literal, Operand};
 use super::parse::parse;
+use super::threshold::replaced;
 use super::tree::Node;
 use crate::domain::Day;
 use crate::engine::facts::{Catalogue, FactId, Sheet};
@@ -50,6 +52,18 @@ impl Query {
         let mut seen = BTreeSet::new();
         let leaves = self.root.leaves().into_iter();
         leaves.filter_map(fact_of).filter(|it| seen.insert(*it)).collect()
+    }
+
+    /// This query with `threshold`, a single comparison, in place of each comparison on the same fact
+    /// in the same direction; nothing where there is none.
+    pub fn with_threshold(&self, threshold: &Self) -> Option<Self> {
+        replaced(&self.root, &threshold.root).map(|root| Self { root })
+    }
+
+    /// The facts without which it cannot hold, of those that `has` says no account has; none where
+    /// it can hold.
+    pub fn lacking(&self, has: &dyn Fn(FactId) -> bool) -> Vec<FactId> {
+        lacking(&self.root, has)
     }
 
     /// Whether it counts dates from today, and so means another thing tomorrow.

@@ -1,0 +1,152 @@
+//! `rounds rules`: what the alert rules are, and how they would have done.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::args::{Format, Rules};
+use super::error::Error;
+use super::fact::families;
+use super::reference::has_book;
+use super::run::Run;
+use super::trial;
+use crate::app;
+use crate::engine::{Catalogue, Fact, FactId, Rule, Rules as RuleSet};
+use crate::export::{Column, Json, Object, Table};
+
+/// Does what was asked about the rules.
+pub(super) fn rules(run: &mut Run<'_>, args: &Rules) -> Result<(), Error> {
+    match args {
+        Rules::List { form } => list(run, (*form).into()),
+        Rules::Show { rule, form } => show(run, rule, (*form).into()),
+        Rules::Backtest(it) => trial::backtest(run, it),
+    }
+}
+
+/// Lists the alert rules; those that wait for data which no account of the book has say so.
+fn list(run: &mut Run<'_>, format: Format) -> Result<(), Error> {
+    let listed = Listed::of(run)?;
+    let rules: Vec<&Rule> = listed.rules.iter().collect();
+    run.list(
+        format,
+        || table(&listed, &rules),
+        || rules.iter().map(|it| record(&listed, it)).collect(),
+    )
+}
+
+/// The rules, and what they wait for in this book.
+struct Listed {
+    rules: RuleSet,
+    catalogue: Arc<Catalogue>,
+    /// The facts that some account has; nothing where there is no book to ask.
+    had: Option<BTreeSet<FactId>>,
+}
+
+impl Listed {
+    /// The rules of the book, or the built-in ones where there is no book.
+    fn of(run: &mut Run<'_>) -> Result<Self, Error> {
+        if !has_book(run) {
+            let catalogue = Arc::<Catalogue>::default();
+            return Ok(Self { rules: RuleSet::built_in(&catalogue), catalogue, had: None });
+        }
+        let judged = run.read()?.judge()?;
+        let sheets = judged.accounts.iter().map(|it| &it.sheet);
+        let cells = sheets.flat_map(|it| it.cells()).filter(|it| it.value.is_ok());
+        Ok(Self {
+            had: Some(cells.map(|it| it.fact).collect()),
+            rules: judged.ground.policy.rules.clone(),
+            catalogue: Arc::clone(&judged.ground.context.catalogue),
+        })
+    }
+
+    /// What a rule waits for: families of facts that no account has, or facts that no part of this
+    /// version computes.
+    fn lacks<'a>(&'a self, rule: &'a Rule) -> Vec<&'a str> {
+        if !rule.lacks.is_empty() {
+            return rule.lacks.iter().map(AsRef::as_ref).collect();
+        }
+        let Some(had) = &self.had else { return Vec::new() };
+        families(&rule.lacking(&|it| had.contains(&it)), &self.catalogue)
+    }
+}
+
+fn table(listed: &Listed, rules: &[&Rule]) -> Table {
+    let columns = vec![
+        Column::words("No").minor(),
+        Column::words("Rule"),
+        Column::words("Kind").minor(),
+        Column::words("Sev").minor(),
+        Column::words("State"),
+        Column::words("Opens when"),
+        Column::words("Clears when").minor(),
+    ];
+    let row = |it: &&Rule| {
+        let lacks = listed.lacks(it);
+        let state = match lacks.as_slice() {
+            [] => rule_state(it).to_owned(),
+            lacks => format!("{}, no data: {}", rule_state(it), lacks.join(", ")),
+        };
+        vec![
+            it.number.as_ref().into(),
+            it.slug.as_ref().into(),
+            it.kind.word().into(),
+            super::alerts::severity(it.severity),
+            state.into(),
+            it.open.as_ref().into(),
+            it.clear.as_ref().into(),
+        ]
+    };
+    Table { columns, rows: rules.iter().map(row).collect() }
+}
+
+/// Where a rule stands: `on` or `quiet`.
+const fn rule_state(rule: &Rule) -> &'static str {
+    if rule.is_quiet { "quiet" } else { "on" }
+}
+
+fn record(listed: &Listed, it: &Rule) -> Object {
+    Object::new()
+        .with("rule", &it.slug)
+        .with("number", &it.number)
+        .with("title", &it.title)
+        .with("kind", it.kind.word())
+        .with("severity", it.severity.number())
+        .with("state", rule_state(it))
+        .with("open", &it.open)
+        .with("clear", &it.clear)
+        .with("lacks", listed.lacks(it).into_iter().collect::<Json>())
+}
+
+/// Shows one rule.
+fn show(run: &mut Run<'_>, name: &str, format: Format) -> Result<(), Error> {
+    let listed = Listed::of(run)?;
+    let Some(rule) = listed.rules.iter().find(|it| it.is_called(name)) else {
+        let nearest = listed.rules.nearest(name);
+        return Err(app::Error::NoRule { wanted: name.to_owned(), nearest }.into());
+    };
+    match format {
+        Format::Json => run.object(record(&listed, rule)),
+        Format::Text => told(run, &listed, rule),
+        format => run.list(format, || table(&listed, &[rule]), || vec![record(&listed, rule)]),
+    }
+}
+
+fn told(run: &mut Run<'_>, listed: &Listed, rule: &Rule) -> Result<(), Error> {
+    run.line(format!("{} {}: {}", rule.number, rule.slug, rule.title))?;
+    run.line(format!(
+        "{}, severity {}, {}",
+        rule.kind.word(),
+        rule.severity.number(),
+        rule_state(rule)
+    ))?;
+    let lacks = listed.lacks(rule);
+    if !lacks.is_empty() {
+        run.line(format!("Waits for data that the book has not: {}", lacks.join(", ")))?;
+    }
+    run.line("")?;
+    run.line(format!("Opens when   {}", rule.open))?;
+    run.line(format!("Clears when  {}", rule.clear))?;
+    run.line("")?;
+    let facts: Vec<&Fact> =
+        rule.facts().into_iter().filter_map(|it| listed.catalogue.fact(it)).collect();
+    run.table(&super::reference::fact_table(&facts))
+}
