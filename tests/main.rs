@@ -11,6 +11,7 @@
 mod alerts;
 mod architecture;
 mod assess;
+mod backtest;
 mod cli;
 mod cockpit;
 mod demo;

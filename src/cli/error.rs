@@ -51,14 +51,23 @@ impl Error {
         match self {
             Self::Usage(_)
             | Self::Config(_)
-            | Self::App(app::Error::TimeTravel(_) | app::Error::Config(_)) => 2,
+            | Self::App(
+                app::Error::TimeTravel(_)
+                | app::Error::Config(_)
+                | app::Error::Threshold(_)
+                | app::Error::NoSuchThreshold(_),
+            ) => 2,
             Self::Store(store::Error::Locked)
             | Self::App(
                 app::Error::Store(store::Error::Locked)
                 | app::Error::Import(app::ImportError::Store(store::Error::Locked)),
             ) => 3,
             Self::NotFound(_)
-            | Self::App(app::Error::NoAccount(_) | app::Error::ManyAccounts { .. }) => 4,
+            | Self::App(
+                app::Error::NoAccount(_)
+                | app::Error::ManyAccounts { .. }
+                | app::Error::NoRule { .. },
+            ) => 4,
             Self::Signal(number) => u8::try_from(128 + number).unwrap_or(1),
             Self::Cockpit(_)
             | Self::App(_)

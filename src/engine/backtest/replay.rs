@@ -83,11 +83,12 @@ impl<'a> Replay<'a> {
         };
         for day in self.days {
             let sheet = fold.look(*day, &self.wanted).map(|it| it.sheet);
-            let (Some(sheet), Some(view)) = (sheet, fold.view()) else { continue };
+            let (Some(mut sheet), Some(view)) = (sheet, fold.view()) else { continue };
             past.days.push(*day);
             past.had.extend(sheet.cells().iter().filter(|it| it.value.is_ok()).map(|it| it.fact));
-            each.step(&sheet, view);
-            desk.step(&sheet, view);
+            desk.step(&mut sheet, view);
+            desk.tell(&mut sheet, view);
+            each.step(&mut sheet, view);
             for it in each.opened_on(*day) {
                 let place = self.trial.iter().position(|rule| rule.slug == it.rule.slug);
                 if let Some(raised) = place.and_then(|it| past.raised.get_mut(it)) {
