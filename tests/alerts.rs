@@ -3,6 +3,8 @@
 mod desk;
 mod over;
 mod rules;
+mod table;
+mod table_risk;
 
 use rounds::domain::{
     AccountHistory, AccountId, AlertKind, AlertOutcome, AlertState, Currency, Day, EntryId,

@@ -57,6 +57,11 @@ fn record(kind: Kind, id: i64, key: &str, fields: &[(&'static str, Value)]) -> R
     Record { id: RecordId::new(id), kind, account, key: key.into(), cells }
 }
 
+/// The account's own record.
+pub(super) fn account() -> Record {
+    record(Kind::Account, 7, "ACC-7", &[("external_id", Value::text("ACC-7"))])
+}
+
 /// One account under watch, week by week.
 pub(super) struct Desk {
     rules: Rules,
@@ -113,8 +118,7 @@ impl Desk {
             children.retain(|other| other.key != it.key);
             children.push(it.clone());
         }
-        let account = record(Kind::Account, 7, "ACC-7", &[("external_id", Value::text("ACC-7"))]);
-        AccountView { as_of: on, account, children }
+        AccountView { as_of: on, account: account(), children }
     }
 
     /// The one alert as of the last week.
