@@ -9,6 +9,7 @@
 pub mod alerts;
 mod assess;
 pub mod backtest;
+pub mod calibration;
 pub mod dates;
 pub mod facts;
 pub mod formulas;

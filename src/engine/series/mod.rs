@@ -5,8 +5,10 @@
 
 mod count;
 mod level;
+mod linear;
 mod order;
 mod proportion;
+mod quantiles;
 mod special;
 mod trend;
 mod week;
@@ -16,8 +18,10 @@ pub use count::{
     negative_binomial_tail, predictive_tail, same_rate_tail,
 };
 pub use level::{Normal, Shift, level_shift, normal, normal_by};
-pub use order::{mad, mad_factor, median, quantile};
-pub use proportion::{Interval, wilson};
+pub use linear::{inverse, solve};
+pub use order::{mad, mad_factor, median, midranks, quantile};
+pub use proportion::{Interval, NoneSeen, clopper_pearson, none_seen, wilson};
+pub use quantiles::{beta_quantile, chi2_quantile};
 pub use special::{
     betainc, gammainc_p, gammainc_q, ln_gamma, norm_cdf, norm_quantile, poisson_at_least,
 };

@@ -35,6 +35,25 @@ pub fn quantile(values: &mut [f64], p: f64) -> Option<f64> {
     Some(lower + (place - place.floor()) * (upper - lower))
 }
 
+/// The rank of each value from 1 on, in their order; equal values share the middle of their ranks.
+pub fn midranks(values: &[f64]) -> Vec<f64> {
+    // Adding zero makes -0.0 the equal of 0.0.
+    let mut sorted: Vec<(usize, f64)> = values.iter().map(|it| it + 0.0).enumerate().collect();
+    sorted.sort_unstable_by(|a, b| a.1.total_cmp(&b.1));
+    let mut ranks = vec![0.0; values.len()];
+    let mut below = 0;
+    for equal in sorted.chunk_by(|a, b| a.1.total_cmp(&b.1).is_eq()) {
+        let rank = below as f64 + f64::midpoint(1.0, equal.len() as f64);
+        for (at, _) in equal {
+            if let Some(slot) = ranks.get_mut(*at) {
+                *slot = rank;
+            }
+        }
+        below += equal.len();
+    }
+    ranks
+}
+
 /// The median absolute deviation from the median; overwrites the values.
 pub fn mad(values: &mut [f64]) -> Option<f64> {
     let centre = median(values)?;
