@@ -388,20 +388,55 @@ fn a_wrong_word_is_told_with_the_right_one() {
 }
 
 #[test]
-fn a_mistake_in_a_file_of_the_users_own_is_told_with_its_place() {
+fn a_mistake_in_a_file_of_the_users_own_is_told_and_the_built_in_one_holds() {
     let desk = Desk::with_book();
+    let before = desk.ok(&["accounts", "--json"]);
     fs::create_dir_all(desk.path(".config/rounds/rules")).unwrap();
     desk.file(".config/rounds/health.toml", "[pillars]\nusage = \"lots\"\n");
-    let said = desk.fails(2, &["accounts"]);
-    assert!(said.contains("health.toml:"), "{said}");
-    assert!(desk.run(&["doctor"]).status.code() == Some(1));
-    fs::remove_file(desk.path(".config/rounds/health.toml")).unwrap();
     desk.file(
         ".config/rounds/rules/mine.toml",
-        "[[rule]]\nslug = \"mine\"\nopen = \"helth < 60\"\n",
+        "[[rule]]\nslug = \"usage_quiet\"\nopen = \"usage.quite\"\n",
     );
-    let said = desk.fails(2, &["alerts"]);
-    assert!(said.contains("mine.toml:"), "{said}");
+    let output = desk.run(&["accounts", "--json"]);
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(output.status.success() && said.contains("health.toml:1:1"), "{said}");
+    assert!(said.contains("mine.toml:3:9: ") && said.contains("usage.quiet"), "{said}");
+    assert_eq!(String::from_utf8(output.stdout).unwrap(), before);
+    let said = desk.fails(2, &["rules", "check"]);
+    assert!(said.contains("health.toml:1:1") && said.contains("mine.toml:3:9"), "{said}");
+    assert_eq!(desk.run(&["doctor"]).status.code(), Some(1));
+    fs::remove_file(desk.path(".config/rounds/health.toml")).unwrap();
+    fs::remove_file(desk.path(".config/rounds/rules/mine.toml")).unwrap();
+    assert!(desk.ok(&["rules", "check"]).contains("81 rules, 0 files of your own: no mistake"));
+}
+
+#[test]
+fn a_rule_of_the_users_own_changes_what_it_says_of_a_built_in_one_and_keeps_the_rest() {
+    let desk = Desk::with_book();
+    let quiet = |desk: &Desk| {
+        let rules: Value = serde_json::from_str(&desk.ok(&["rules", "list", "--json"])).unwrap();
+        let rules = rules.as_array().unwrap().clone();
+        rules.into_iter().find(|it| it["rule"] == "dormant_seats").unwrap()
+    };
+    let alerts = |desk: &Desk| {
+        let alerts: Value = serde_json::from_str(&desk.ok(&["alerts", "--json"])).unwrap();
+        let alerts = alerts.as_array().unwrap().iter();
+        alerts.filter(|it| it["rule"] == "dormant_seats").count()
+    };
+    let before = quiet(&desk);
+    assert_eq!((&before["state"], alerts(&desk)), (&"quiet".into(), 0));
+    fs::create_dir_all(desk.path(".config/rounds/rules")).unwrap();
+    let file = ".config/rounds/rules/mine.toml";
+    desk.file(file, "[[rule]]\nslug = \"dormant_seats\"\nquiet = false\n");
+    let on = alerts(&desk);
+    assert!(on > 0);
+    desk.file(
+        file,
+        "[[rule]]\nslug = \"dormant_seats\"\nquiet = false\nopen = \"seats.utilisation<1%\"\n",
+    );
+    let after = quiet(&desk);
+    assert_eq!((&after["clear"], &after["number"]), (&before["clear"], &before["number"]));
+    assert_eq!((&after["open"], alerts(&desk)), (&"seats.utilisation<1%".into(), 0));
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use super::intake;
 use crate::config;
 use crate::domain::Day;
-use crate::engine::{ModelError, QueryError};
+use crate::engine::QueryError;
 use crate::store;
 
 /// What went wrong.
@@ -45,9 +45,6 @@ pub enum Error {
         "the book is shown as of {0}: time travel is for reading only. Leave out --as-of to change it"
     )]
     TimeTravel(Day),
-    /// The user's health model speaks of facts that this book has not.
-    #[error("health.toml: {}", listed(.0))]
-    Model(Vec<ModelError>),
     /// No rule has this number or short name.
     #[error(
         "there is no rule {wanted:?}{}. List them with: rounds rules list",
@@ -70,11 +67,6 @@ pub enum Error {
     /// A fault of ours.
     #[error("this is a fault of rounds: {0}")]
     Internal(String),
-}
-
-/// Every problem of a model, one after the other.
-fn listed(problems: &[ModelError]) -> String {
-    problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
 }
 
 /// The names that may have been meant, as the end of a sentence.

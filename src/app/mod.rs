@@ -30,9 +30,9 @@ pub use intake::{
     ImportOptions, ImportReport, Step, Totals as ImportTotals, import,
 };
 pub use judged::{
-    AccountPage, AccountRow, AgainstWhat, AgendaItem, AgendaKind, AlertRow, Book, CapRow, FactRow,
-    FieldRow, Ground, Judged, Keep, MeasureRow, OwnPolicy, PersonRow, Reason, TaskRow, TimelineRow,
-    Totals, TrialWish, judge,
+    AccountPage, AccountRow, AgainstWhat, AgendaItem, AgendaKind, AlertRow, Book, CapRow,
+    CheckedPolicy, FactRow, FieldRow, Ground, Judged, Keep, MeasureRow, OwnPolicy, PersonRow,
+    PolicyProblem, Reason, TaskRow, TimelineRow, Totals, TrialWish, check_policy, judge,
 };
 pub use keys::{
     Action, Binding, Chord, Group, Held, Key, KeyCode, KeyProblem, Keymap, LaidOver, Lookup,

@@ -3,7 +3,7 @@
 use super::layers::Layer;
 use super::screens::{AccountScreen, AccountTab, BookScreen, RenewalsScreen, TodayScreen};
 use crate::app::frame::{Glyphs, History, LOW, MEDIUM, Place, Selection, Tab, Theme, Walls, walls};
-use crate::app::judged::Book;
+use crate::app::judged::{Book, PolicyProblem};
 use crate::app::keys::{Action, Key, Keymap, Lookup, Scope};
 use crate::app::work::{Effect, Request, Size};
 use crate::clock::Clock;
@@ -163,6 +163,10 @@ impl State {
     /// Puts a new book in the old one's place; every selection stays on its row where that is
     /// still there.
     pub fn set_book(&mut self, book: Book) {
+        let is_news = self.book.as_ref().is_none_or(|it| it.problems != book.problems);
+        if let Some(text) = told(&book.problems).filter(|_| is_news) {
+            self.say(Tone::Bad, text);
+        }
         self.today.filter.reread(&book);
         self.accounts.filter.reread(&book);
         self.renewals.filter.reread(&book);
@@ -313,4 +317,14 @@ impl State {
         let keys = self.keymap.keys_of(self.place().scope(), action);
         keys.first().map_or_else(|| format!(":{action}"), ToString::to_string)
     }
+}
+
+/// What is wrong in the user's own policy, in one line.
+fn told(problems: &[PolicyProblem]) -> Option<String> {
+    let (first, rest) = problems.split_first()?;
+    let more = match rest.len() {
+        0 => String::new(),
+        more => format!(", and {more} more"),
+    };
+    Some(format!("{first}{more}. The built-in one holds   rounds rules check"))
 }

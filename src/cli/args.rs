@@ -389,6 +389,8 @@ pub(super) enum Rules {
         #[command(flatten)]
         form: Form,
     },
+    /// Check your own rules and health model, and tell every mistake with its place
+    Check,
     /// Try rules out on the past of the book: how often right, how early, what was missed
     Backtest(Backtest),
 }

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use crate::domain::counted;
 use crate::{app, config, store, ui};
 
 /// Why a command did not do what was asked.
@@ -13,6 +14,9 @@ pub(super) enum Error {
     /// The settings.
     #[error("{0}")]
     Config(#[from] config::Error),
+    /// The user's own rules or health model; every mistake is told.
+    #[error("{}", lines(.0))]
+    Policy(Vec<app::PolicyProblem>),
     /// The book, or what is asked of it.
     #[error("{0}")]
     App(#[from] app::Error),
@@ -51,6 +55,7 @@ impl Error {
         match self {
             Self::Usage(_)
             | Self::Config(_)
+            | Self::Policy(_)
             | Self::App(
                 app::Error::TimeTravel(_)
                 | app::Error::Config(_)
@@ -77,4 +82,11 @@ impl Error {
             | Self::Output(_) => 1,
         }
     }
+}
+
+/// Every problem on a line of its own.
+fn lines(problems: &[app::PolicyProblem]) -> String {
+    let count = counted(problems.len() as u64, "mistake");
+    let each = problems.iter().map(ToString::to_string);
+    std::iter::once(count).chain(each).collect::<Vec<_>>().join("\n")
 }

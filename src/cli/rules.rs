@@ -9,7 +9,8 @@ use super::fact::families;
 use super::reference::has_book;
 use super::run::Run;
 use super::trial;
-use crate::app;
+use crate::app::{self, check_policy};
+use crate::domain::counted;
 use crate::engine::{Catalogue, Fact, FactId, Rule, Rules as RuleSet};
 use crate::export::{Column, Json, Object, Table};
 
@@ -18,6 +19,7 @@ pub(super) fn rules(run: &mut Run<'_>, args: &Rules) -> Result<(), Error> {
     match args {
         Rules::List { form } => list(run, (*form).into()),
         Rules::Show { rule, form } => show(run, rule, (*form).into()),
+        Rules::Check => check(run),
         Rules::Backtest(it) => trial::backtest(run, it),
     }
 }
@@ -149,4 +151,24 @@ fn told(run: &mut Run<'_>, listed: &Listed, rule: &Rule) -> Result<(), Error> {
     let facts: Vec<&Fact> =
         rule.facts().into_iter().filter_map(|it| listed.catalogue.fact(it)).collect();
     run.table(&super::reference::fact_table(&facts))
+}
+
+/// Checks the user's own files against the facts of the book, or the built-in ones where there is no
+/// book.
+fn check(run: &mut Run<'_>) -> Result<(), Error> {
+    let setup = run.setup()?;
+    let own = &setup.policy;
+    let checked = if has_book(run) {
+        let mut session = run.open_quietly()?;
+        check_policy(own, &session.ground()?.context.catalogue)
+    } else {
+        check_policy(own, &Catalogue::default())
+    };
+    if !checked.problems.is_empty() {
+        return Err(Error::Policy(checked.problems));
+    }
+    let files = own.rules.len() + usize::from(own.model.is_some());
+    let rules = counted(checked.rules as u64, "rule");
+    let files = counted(files as u64, "file");
+    run.line(format!("{rules}, {files} of your own: no mistake"))
 }

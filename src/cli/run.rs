@@ -8,9 +8,8 @@ use super::error::Error;
 use super::sample;
 use crate::app::{self, OwnPolicy, Session, Setup};
 use crate::clock::Clock;
-use crate::config::{self, Paths, PolicyFiles, Problem, Settings, Wishes};
+use crate::config::{Paths, PolicyFiles, Settings, Wishes};
 use crate::domain::{Day, clean};
-use crate::engine::Model;
 use crate::export::{Json, Look, Object, Table, write_csv, write_json, write_markdown, write_text};
 use crate::store::{Access, Store};
 use crate::ui;
@@ -60,19 +59,7 @@ impl<'a> Run<'a> {
     /// What a session over the book is opened with.
     pub(super) fn setup(&self) -> Result<Setup, Error> {
         let files = PolicyFiles::read(&self.paths)?;
-        let model = match &files.health {
-            None => None,
-            Some(file) => Some(Model::parse(&file.text).map_err(|errors| {
-                config::Error::Wrong {
-                    path: file.path.clone(),
-                    problems: errors
-                        .into_iter()
-                        .map(|it| Problem { line: it.line, column: it.column, message: it.message })
-                        .collect(),
-                }
-            })?),
-        };
-        let policy = OwnPolicy { model, rules: files.rules };
+        let policy = OwnPolicy { model: files.health, rules: files.rules };
         Ok(Setup { policy, today: self.today, as_of: self.global.as_of })
     }
 
@@ -108,10 +95,23 @@ impl<'a> Run<'a> {
         self.write()
     }
 
+    /// The book, for reading, without a word about the user's own policy: who asks tells it.
+    pub(super) fn open_quietly(&self) -> Result<Session, Error> {
+        if self.global.demo {
+            return sample::open(&self.setup()?);
+        }
+        Ok(self.open(Access::ReadOnly)?.session)
+    }
+
     fn session(&self, access: Access) -> Result<Session, Error> {
-        let opened = self.open(access)?;
+        let mut opened = self.open(access)?;
         if let Some(notice) = opened.notice {
             aside(format_args!("rounds: {notice}"));
+        }
+        if !opened.session.setup().policy.is_none() {
+            for it in opened.session.ground()?.problems.iter() {
+                aside(format_args!("rounds: {it}. The built-in one holds"));
+            }
         }
         Ok(opened.session)
     }

@@ -28,7 +28,7 @@ pub(super) fn doctor(run: &mut Run<'_>, form: Form) -> Result<(), Error> {
     let mut findings = vec![
         finding("version", Ok(env!("CARGO_PKG_VERSION").to_owned())),
         finding("settings", run.settings().map(|_| run.paths.config().display().to_string())),
-        finding("policy", run.setup().map(|_| "health model and rules can be read".to_owned())),
+        finding("policy", run.setup().map(|_| "health model and rules can be opened".to_owned())),
     ];
     let problems = match run.read() {
         Ok(mut session) => examine(&mut session, &mut findings),
@@ -88,6 +88,14 @@ fn examine(session: &mut Session, findings: &mut Vec<Finding>) -> Vec<String> {
         Err(_) => return problems,
     }
     let judged = session.judge();
+    if let Ok(judged) = &judged {
+        let wrong = judged.ground.problems.iter();
+        findings.extend(wrong.map(|it| Finding {
+            what: "policy",
+            is_well: false,
+            says: it.to_string(),
+        }));
+    }
     let rules = judged.as_ref().ok().map(|it| rules(&it.ground.policy.rules));
     let accounts = judged.map(|it| counted(it.accounts.len() as u64, "account"));
     findings.push(finding("judged", accounts.map_err(Error::from)));

@@ -18,7 +18,7 @@ mod query;
 pub mod series;
 mod settings;
 
-pub use alerts::{Ranked, Rule, Rules, days_to_decision, ranked};
+pub use alerts::{Overlaid, Ranked, Rule, Rules, days_to_decision, ranked};
 pub use assess::{Assessment, Explanation, Judge, Policy, assess, explain};
 pub use facts::{
     Catalogue, Context, CustomField, Fact, FactCell, FactId, Norms, Reading, Sheet, grid,

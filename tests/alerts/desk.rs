@@ -5,7 +5,7 @@ use rounds::domain::{
     FieldName, Kind, Money, Origin, Record, RecordId, Type, Value,
 };
 use rounds::engine::alerts::Watch;
-use rounds::engine::{Catalogue, Context, FactCell, Rules, Sheet};
+use rounds::engine::{Catalogue, Context, FactCell, Overlaid, Rules, Sheet};
 
 pub(super) fn day(week: i32) -> Day {
     "2026-06-01".parse::<Day>().unwrap() + 7 * week
@@ -72,7 +72,8 @@ pub(super) struct Desk {
 
 impl Desk {
     pub(super) fn new(rules: &str) -> Self {
-        let rules = Rules::parse(rules, &Catalogue::default()).unwrap();
+        let Overlaid { rules, errors } = Rules::default().overlaid(rules, &Catalogue::default());
+        assert_eq!(errors, []);
         Self { rules, answers: Vec::new(), weeks: Vec::new() }
     }
 

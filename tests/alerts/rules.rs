@@ -38,7 +38,7 @@ fn all_81_rules_are_listed_once_and_16_of_them_are_on() {
 #[test]
 fn the_built_in_rule_files_have_no_mistake() {
     for file in FILES {
-        assert_eq!(Rules::parse(file, &Catalogue::default()).err(), None);
+        assert_eq!(Rules::default().overlaid(file, &Catalogue::default()).errors, []);
     }
 }
 
@@ -367,7 +367,7 @@ message = "{arr}]"
 lift = 1.5
 [other]
 "#;
-    let errors = Rules::parse(text, &Catalogue::default()).unwrap_err();
+    let errors = Rules::default().overlaid(text, &Catalogue::default()).errors;
     let mut told: Vec<String> = errors.iter().map(ToString::to_string).collect();
     assert!(told.remove(4).starts_with("19:1: unknown field `colour`, expected one of `slug`"));
     assert_eq!(

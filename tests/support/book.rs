@@ -298,6 +298,7 @@ pub(crate) fn book() -> Book {
         alerts: alerts.into_iter().map(Arc::new).collect(),
         tasks: tasks.into_iter().map(Arc::new).collect(),
         agenda,
+        problems: Arc::default(),
         catalogue: Arc::default(),
         is_kept: false,
     }

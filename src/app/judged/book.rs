@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::policy::PolicyProblem;
 use crate::domain::{
     AccountId, Alert, Band, BandReason, Currency, Day, Money, Pillar, Severity, Task,
 };
@@ -28,6 +29,9 @@ pub struct Book {
     pub agenda: Vec<AgendaItem>,
     /// Counts of the whole book, also where the lists above are only its first rows.
     pub totals: Totals,
+    /// What is wrong in the user's own model and rules; the built-in ones hold in their places.
+    #[serde(skip)]
+    pub problems: Arc<[PolicyProblem]>,
     /// Every fact of the book, for filter, sort and completion; empty in a kept book.
     #[serde(skip)]
     pub catalogue: Arc<Catalogue>,
@@ -212,6 +216,7 @@ impl Book {
             today: self.today,
             currency: self.currency,
             totals: self.totals.clone(),
+            problems: Arc::default(),
             catalogue: Arc::default(),
             is_kept: self.is_kept,
         }

@@ -6,24 +6,14 @@ use std::sync::Arc;
 use super::agenda;
 use super::book::AgendaItem;
 use super::crew;
+use super::policy::{LaidPolicy, OwnPolicy, PolicyProblem};
 use crate::app::error::Error;
-use crate::config::{self, PolicyFile, Problem};
 use crate::domain::{AccountHistory, AccountId, Alert, Day, FieldName, Kind, Type};
 use crate::engine::{
-    Assessment, Catalogue, Context, CustomField, Judge, Model, Norms, Policy, Ranked, Rules,
-    Settings, grid, ranked,
+    Assessment, Catalogue, Context, CustomField, Judge, Norms, Policy, Ranked, Settings, grid,
+    ranked,
 };
 use crate::store::{self, Store};
-
-/// The user's own policy; by itself nothing but the built-in one.
-#[derive(Debug, Clone, Default)]
-pub struct OwnPolicy {
-    /// Their health model in place of the built-in one. That one is read when the book is judged:
-    /// reading it takes longer than drawing the first frame.
-    pub model: Option<Model>,
-    /// Their rules, laid over the built-in ones.
-    pub rules: Vec<PolicyFile>,
-}
 
 /// What the accounts of a book are judged by as of a day.
 #[derive(Debug, Clone)]
@@ -32,6 +22,8 @@ pub struct Ground {
     pub context: Arc<Context>,
     /// The model and the rules.
     pub policy: Arc<Policy>,
+    /// What is wrong in the user's own model and rules; the built-in ones hold in their places.
+    pub problems: Arc<[PolicyProblem]>,
     as_of: Day,
     /// The version of the book it was read from.
     version: i64,
@@ -83,16 +75,13 @@ impl Ground {
     ///
     /// # Errors
     ///
-    /// Where the book cannot be read, or the user's model or a rule of theirs speaks of a fact that
-    /// the book has not.
+    /// Where the book cannot be read.
     pub(in crate::app) fn read(store: &Store, own: &OwnPolicy, as_of: Day) -> Result<Self, Error> {
         store.snapshot(|store| {
             let version = store.data_version()?;
             let context = Arc::new(context(store, as_of, &grid(as_of))?);
-            let model = own.model.clone().unwrap_or_else(Model::built_in);
-            model.check(&context.catalogue).map_err(Error::Model)?;
-            let rules = rules(&own.rules, &context.catalogue)?;
-            Ok(Self { context, policy: Arc::new(Policy { model, rules }), as_of, version })
+            let LaidPolicy { policy, problems } = own.laid(&context.catalogue);
+            Ok(Self { context, policy: policy.into(), problems: problems.into(), as_of, version })
         })?
     }
 
@@ -167,22 +156,6 @@ pub(super) fn context(store: &Store, as_of: Day, days: &[Day]) -> store::Result<
         metrics,
         norms,
     })
-}
-
-/// The built-in rules with the user's own laid over them.
-fn rules(files: &[PolicyFile], catalogue: &Catalogue) -> Result<Rules, Error> {
-    let mut rules = Rules::built_in(catalogue);
-    for file in files {
-        let own = Rules::parse(&file.text, catalogue).map_err(|errors| config::Error::Wrong {
-            path: file.path.clone(),
-            problems: errors
-                .into_iter()
-                .map(|it| Problem { line: it.line, column: it.column, message: it.message })
-                .collect(),
-        })?;
-        rules = rules.overlaid(own);
-    }
-    Ok(rules)
 }
 
 impl<A: Keep> Judged<A> {

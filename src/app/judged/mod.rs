@@ -6,12 +6,14 @@ mod crew;
 mod judge;
 pub(in crate::app) mod named;
 pub(in crate::app) mod page;
+mod policy;
 pub(in crate::app) mod rows;
 mod trial;
 
 pub use book::{AccountRow, AgendaItem, AgendaKind, AlertRow, Book, Reason, TaskRow, Totals};
-pub use judge::{Ground, Judged, Keep, OwnPolicy, judge};
+pub use judge::{Ground, Judged, Keep, judge};
 pub(in crate::app) use named::Names;
 pub use page::{AccountPage, CapRow, FactRow, FieldRow, MeasureRow, PersonRow, TimelineRow};
+pub use policy::{CheckedPolicy, OwnPolicy, PolicyProblem, check_policy};
 pub(in crate::app) use trial::try_out;
 pub use trial::{AgainstWhat, TrialWish};

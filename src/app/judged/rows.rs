@@ -56,6 +56,7 @@ pub(in crate::app) fn book(
         tasks,
         agenda,
         totals,
+        problems: Arc::clone(&judged.ground.problems),
         catalogue: Arc::clone(&context.catalogue),
         is_kept: false,
     }

@@ -1,7 +1,8 @@
 //! Rules tried out on the book's own past.
 
 use super::crew;
-use super::judge::{Ground, OwnPolicy, context};
+use super::judge::{Ground, context};
+use super::policy::OwnPolicy;
 use crate::app::error::Error;
 use crate::domain::{AccountHistory, Day, Family, Grain};
 use crate::engine::backtest::{Against, Lead, Replay, Report, Stretch, Trial, report};
@@ -99,7 +100,7 @@ fn on_trial(rules: &Rules, catalogue: &Catalogue, wish: &TrialWish) -> Result<Ru
     let names: Vec<&str> = wish.rules.iter().map(String::as_str).collect();
     let chosen = if names.is_empty() { rules.clone() } else { rules.only(&names) };
     let Some(text) = &wish.threshold else { return Ok(chosen) };
-    let threshold = Query::parse(text, catalogue, Day::MIN).map_err(Error::Threshold)?;
+    let threshold = Query::parse_for_rule(text, catalogue).map_err(Error::Threshold)?;
     chosen.with_threshold(&threshold).ok_or_else(|| Error::NoSuchThreshold(text.clone()))
 }
 

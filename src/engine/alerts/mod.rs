@@ -18,6 +18,7 @@ mod tally;
 mod watch;
 
 pub use rank::{Ranked, days_to_decision, ranked};
+pub use read::Overlaid;
 pub use rule::{Rule, RuleError, Rules};
 pub(super) use score_rows::cite_score;
 pub use watch::{Opened, Watch};

@@ -11,7 +11,7 @@ use toml::de::{DeTable, DeValue, ValueDeserializer};
 
 use super::message::Message;
 use super::rule::{Conduct, Rule, RuleError, Rules, Step};
-use crate::domain::{AlertKind, Day, Severity};
+use crate::domain::{AlertKind, Severity};
 use crate::engine::facts::{Catalogue, Known};
 use crate::engine::query::Query;
 
@@ -29,39 +29,45 @@ const LONGEST_WAIT: i64 = 26 * 7;
 impl Rules {
     /// The rules that ship with Rounds, checked against a book's catalogue.
     pub fn built_in(catalogue: &Catalogue) -> Self {
-        let mut rules = Vec::new();
-        for text in BUILT_IN {
-            let mut reader = Reader { text, catalogue, errors: Vec::new() };
-            rules.extend(reader.rules());
-        }
-        Self { rules }
+        let none = Self::default();
+        let each = BUILT_IN.map(|text| Reader::new(text, catalogue, &none).rules());
+        Self { rules: each.into_iter().flatten().collect() }
     }
 
-    /// Reads and checks a rule file; every problem of the file is told, in the order of its lines.
-    pub fn parse(text: &str, catalogue: &Catalogue) -> Result<Self, Vec<RuleError>> {
-        let mut reader = Reader { text, catalogue, errors: Vec::new() };
-        let rules = reader.rules();
-        if reader.errors.is_empty() {
-            return Ok(Self { rules });
-        }
-        reader.errors.sort_by_key(|it| (it.line, it.column));
-        Err(reader.errors)
+    /// These rules with those of a file laid over them. A rule of the file that bears the short name
+    /// of one here changes what it says and keeps the rest; others are added. A rule with a mistake
+    /// changes nothing; every mistake of the file is told, in the order of its lines.
+    #[must_use]
+    pub fn overlaid(self, text: &str, catalogue: &Catalogue) -> Overlaid {
+        let mut reader = Reader::new(text, catalogue, &self);
+        let own = reader.rules();
+        let mut errors = reader.errors;
+        errors.sort_by_key(|it| (it.line, it.column));
+        Overlaid { rules: self.with(own), errors }
     }
 }
 
-/// A rule as its file writes it.
+/// Rules with those of a file laid over them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Overlaid {
+    /// The rules that hold.
+    pub rules: Rules,
+    /// What is wrong in the file.
+    pub errors: Vec<RuleError>,
+}
+
+/// A rule as its file writes it. One that changes another rule may leave out everything but its name.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Written {
     slug: Spanned<String>,
-    number: String,
-    title: String,
-    kind: Spanned<String>,
-    severity: Spanned<i64>,
+    number: Option<String>,
+    title: Option<String>,
+    kind: Option<Spanned<String>>,
+    severity: Option<Spanned<i64>>,
     #[serde(default)]
     lacks: Vec<Spanned<String>>,
-    #[serde(default)]
-    quiet: bool,
+    quiet: Option<bool>,
     family: Option<String>,
     needs: Option<Spanned<String>>,
     open: Option<Spanned<String>>,
@@ -69,8 +75,7 @@ struct Written {
     at_once: Option<Spanned<String>>,
     clear: Option<Spanned<String>>,
     clear_for: Option<Spanned<i64>>,
-    #[serde(default)]
-    steps: Vec<WrittenStep>,
+    steps: Option<Vec<WrittenStep>>,
     message: Option<Spanned<Sentences>>,
     now: Option<Spanned<String>>,
     lift: Option<Spanned<f64>>,
@@ -126,10 +131,17 @@ struct WrittenStep {
 struct Reader<'a> {
     text: &'a str,
     catalogue: &'a Catalogue,
+    /// The rules that those of the file may change.
+    below: &'a Rules,
     errors: Vec<RuleError>,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    const fn new(text: &'a str, catalogue: &'a Catalogue, below: &'a Rules) -> Self {
+        Self { text, catalogue, below, errors: Vec::new() }
+    }
+
+    /// The rules of the file that have no mistake.
     fn rules(&mut self) -> Vec<Rule> {
         let (table, broken) = DeTable::parse_recoverable(self.text);
         for it in broken {
@@ -168,79 +180,126 @@ impl Reader<'_> {
         }
     }
 
+    /// Reads a rule and adds it to `rules`, unless it has a mistake.
     fn rule(&mut self, value: Spanned<DeValue<'_>>, unless: Option<&Query>, rules: &mut Vec<Rule>) {
         let whole = value.span();
         let written = match Written::deserialize(ValueDeserializer::from(value)) {
             Ok(it) => it,
             Err(it) => return self.report(it.span().unwrap_or(whole), it.message()),
         };
+        let before = self.errors.len();
         let slug = written.slug.get_ref();
         if rules.iter().any(|it| it.slug.as_ref() == slug) {
             let message = format!("a second rule `{slug}`: each has a name of its own");
             self.report(written.slug.span(), &message);
         }
-        let kind = self.kind(&written.kind);
-        let severity = self.severity(&written.severity, kind);
-        let lacks = self.lacks(&written.lacks);
-        let conduct = match (&written.open, &written.message) {
-            _ if !lacks.is_empty() => None,
-            (Some(open), Some(message)) => Some(Conduct {
-                unless: unless.cloned(),
-                ..self.conduct(&written, open, message, kind)
-            }),
-            _ => {
-                let message =
-                    "a rule has `open` and `message`, or says in `lacks` what it waits for";
-                return self.report(whole, message);
-            }
+        let below = self.below.iter().find(|it| it.slug.as_ref() == slug);
+        let kind = match &written.kind {
+            Some(it) => Some(self.kind(it)),
+            None => below.map(|it| it.kind),
         };
+        let severity = match &written.severity {
+            Some(it) => Some(self.severity(it, kind.unwrap_or(AlertKind::Risk))),
+            None => below.map(|it| it.severity),
+        };
+        let lacks = self.lacks(&written.lacks);
+        let has_conduct = lacks.is_empty();
+        let conduct = has_conduct.then(|| self.conduct(&written, unless, below, kind)).flatten();
+        let (Some(kind), Some(severity), true) =
+            (kind, severity, conduct.is_some() || !has_conduct)
+        else {
+            let near = self.below.nearest(slug);
+            let near = near
+                .first()
+                .map(|it| format!("; to change a built-in rule write its name, as `{it}`"));
+            let message = format!(
+                "a rule of its own has `kind`, `severity`, `open` and `message`{}",
+                near.unwrap_or_default()
+            );
+            return self.report(written.slug.span(), &message);
+        };
+        if self.errors.len() > before {
+            return;
+        }
+        let kept = |own: Option<String>, below: Option<&str>| own.or(below.map(Into::into));
+        let title = kept(written.title, below.map(|it| it.title.as_ref()));
         rules.push(Rule {
+            number: kept(written.number, below.map(|it| it.number.as_ref()))
+                .unwrap_or_default()
+                .into(),
+            title: title.unwrap_or_else(|| slug.replace('_', " ")).into(),
             slug: slug.as_str().into(),
-            number: written.number.into(),
-            title: written.title.into(),
             kind,
             severity,
             open: conduct.as_ref().map_or_else(Arc::default, |it| it.open.to_string().into()),
             clear: conduct.as_ref().map_or_else(Arc::default, |it| it.clear.to_string().into()),
-            is_quiet: written.quiet,
+            is_quiet: written.quiet.unwrap_or(below.is_some_and(|it| it.is_quiet)),
             lacks,
             conduct,
         });
     }
 
+    /// What the rule does; nothing where neither the file nor the rule below says what opens it and
+    /// what it tells.
     fn conduct(
         &mut self,
         written: &Written,
-        open: &Spanned<String>,
-        message: &Spanned<Sentences>,
-        kind: AlertKind,
-    ) -> Conduct {
-        let open = self.query(open);
-        let mut res = Conduct {
-            unless: None,
-            needs: written.needs.as_ref().map(|it| self.query(it)).unwrap_or_default(),
-            clear: written.clear.as_ref().map_or_else(|| open.opposite(), |it| self.query(it)),
-            open,
-            open_for: self.wait(written.open_for.as_ref()),
-            at_once: written.at_once.as_ref().map(|it| self.query(it)),
-            clear_for: self.wait(written.clear_for.as_ref()),
-            steps: written
-                .steps
-                .iter()
-                .map(|it| Step {
-                    when: self.query(&it.when),
-                    severity: self.severity(&it.severity, kind),
-                })
-                .collect(),
-            messages: self.messages(message),
-            now: written.now.as_ref().map(|it| self.message(it.get_ref(), &it.span())),
-            lift: self.share(written.lift.as_ref()),
-            confidence: self.share(written.confidence.as_ref()).unwrap_or(1.0),
-            family: written.family.as_deref().map(Into::into),
-            is_over_alerts: false,
-        };
+        unless: Option<&Query>,
+        below: Option<&Rule>,
+        kind: Option<AlertKind>,
+    ) -> Option<Conduct> {
+        let kind = kind.unwrap_or(AlertKind::Risk);
+        let mut res = below.and_then(|it| it.conduct.clone()).unwrap_or_default();
+        let follows = res.clear == res.open.opposite();
+        if let Some(it) = &written.open {
+            res.open = self.query(it);
+        }
+        if let Some(it) = &written.clear {
+            res.clear = self.query(it);
+        } else if follows {
+            res.clear = res.open.opposite();
+        }
+        if let Some(it) = unless {
+            res.unless = Some(it.clone());
+        }
+        if let Some(it) = &written.needs {
+            res.needs = self.query(it);
+        }
+        if let Some(it) = &written.open_for {
+            res.open_for = self.wait(it);
+        }
+        if let Some(it) = &written.at_once {
+            res.at_once = Some(self.query(it));
+        }
+        if let Some(it) = &written.clear_for {
+            res.clear_for = self.wait(it);
+        }
+        if let Some(steps) = &written.steps {
+            let step = |it: &WrittenStep| Step {
+                when: self.query(&it.when),
+                severity: self.severity(&it.severity, kind),
+            };
+            res.steps = steps.iter().map(step).collect();
+        }
+        if let Some(it) = &written.message {
+            res.messages = self.messages(it);
+        }
+        if let Some(it) = &written.now {
+            res.now = Some(self.message(it.get_ref(), &it.span()));
+        }
+        if let Some(it) = &written.lift {
+            res.lift = Some(self.share(it));
+        }
+        if let Some(it) = &written.confidence {
+            res.confidence = self.share(it);
+        }
+        if let Some(it) = &written.family {
+            res.family = Some(it.as_str().into());
+        }
         res.is_over_alerts = res.facts().into_iter().any(Known::is_of_alerts);
-        res
+        let is_whole = (written.open.is_some() && written.message.is_some())
+            || below.is_some_and(|it| it.conduct.is_some());
+        is_whole.then_some(res)
     }
 
     fn kind(&mut self, written: &Spanned<String>) -> AlertKind {
@@ -280,18 +339,10 @@ impl Reader<'_> {
     }
 
     fn query(&mut self, written: &Spanned<String>) -> Query {
-        match Query::parse(written.get_ref(), self.catalogue, Day::MIN) {
-            Ok(query) if !query.is_relative() => query,
-            Ok(query) => {
-                let message = "a rule is judged on many days: compare days, not a date from today";
-                self.report(written.span(), message);
-                query
-            }
-            Err(it) => {
-                self.report_inside(&written.span(), it.column - 1, &it.message);
-                Query::default()
-            }
-        }
+        Query::parse_for_rule(written.get_ref(), self.catalogue).unwrap_or_else(|it| {
+            self.report_inside(&written.span(), it.column - 1, &it.message);
+            Query::default()
+        })
     }
 
     fn messages(&mut self, written: &Spanned<Sentences>) -> Vec<Message> {
@@ -310,25 +361,21 @@ impl Reader<'_> {
         })
     }
 
-    /// Days to wait; none where not set.
-    fn wait(&mut self, written: Option<&Spanned<i64>>) -> i64 {
-        match written {
-            Some(it) if !(0..=LONGEST_WAIT).contains(it.get_ref()) => {
-                let message = format!("days from 0 to {LONGEST_WAIT} are needed here");
-                self.report(it.span(), &message);
-                0
-            }
-            it => it.map_or(0, |it| *it.get_ref()),
+    /// Days to wait.
+    fn wait(&mut self, written: &Spanned<i64>) -> i64 {
+        if !(0..=LONGEST_WAIT).contains(written.get_ref()) {
+            let message = format!("days from 0 to {LONGEST_WAIT} are needed here");
+            self.report(written.span(), &message);
         }
+        *written.get_ref()
     }
 
     /// A number from 0 to 1.
-    fn share(&mut self, written: Option<&Spanned<f64>>) -> Option<f64> {
-        let it = written?;
-        if !(0.0..=1.0).contains(it.get_ref()) {
-            self.report(it.span(), "a number from 0.0 to 1.0 is needed here");
+    fn share(&mut self, written: &Spanned<f64>) -> f64 {
+        if !(0.0..=1.0).contains(written.get_ref()) {
+            self.report(written.span(), "a number from 0.0 to 1.0 is needed here");
         }
-        Some(*it.get_ref())
+        *written.get_ref()
     }
 
     fn report(&mut self, span: Range<usize>, message: &str) {

@@ -138,11 +138,9 @@ impl Rules {
         rules.map(|rules| Self { rules })
     }
 
-    /// These rules with others laid over them: a rule of the same slug takes the place of the one
-    /// here, the rest follow.
-    #[must_use]
-    pub fn overlaid(mut self, others: Self) -> Self {
-        for other in others.rules {
+    /// These rules with others in the places of those of the same short name; the rest follow.
+    pub(super) fn with(mut self, others: Vec<Rule>) -> Self {
+        for other in others {
             match self.rules.iter_mut().find(|it| it.slug == other.slug) {
                 Some(own) => *own = other,
                 None => self.rules.push(other),
@@ -233,6 +231,29 @@ impl Rule {
         self.conduct
             .as_ref()
             .map_or(0.0, |it| it.lift.unwrap_or(by_severity).max(0.0) * it.confidence)
+    }
+}
+
+impl Default for Conduct {
+    /// Always open, never in doubt: what a rule's file has not said yet.
+    fn default() -> Self {
+        let open = Query::everything();
+        Self {
+            unless: None,
+            needs: Query::everything(),
+            clear: open.opposite(),
+            open,
+            open_for: 0,
+            at_once: None,
+            clear_for: 0,
+            steps: Vec::new(),
+            messages: Vec::new(),
+            now: None,
+            lift: None,
+            confidence: 1.0,
+            family: None,
+            is_over_alerts: false,
+        }
     }
 }
 

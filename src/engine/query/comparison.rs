@@ -2,7 +2,7 @@
 
 use super::error::QueryError;
 use super::literal::{self, Literal};
-use super::parse::Parser;
+use super::parse::{Bare, Parser};
 use super::token::{Piece, Sign, Token};
 use super::tree::{Named, Node};
 use super::vocabulary::{KEYWORDS, PHRASES, values_of};
@@ -54,8 +54,22 @@ impl Parser<'_> {
             Some((id, fact)) if fact.ty == Type::List && self.is_before_a_word() => {
                 self.compared(id, fact, Asked { sign: Sign::Colon, column })
             }
+            Some((_, fact)) if self.bare == Bare::Refused => {
+                let (name, example) = (&fact.name, literal::example(fact.ty));
+                let message = format!("{name} is no flag: compare it, as {name} = {example}");
+                Err(QueryError::new(column, message))
+            }
+            None if self.bare == Bare::Refused || self.is_of_a_family(word) => {
+                Err(self.unknown(word, column))
+            }
             _ => Ok(Node::Words(word.into())),
         }
+    }
+
+    /// Whether a word begins as the names of facts do: `usage.quite` is no search but a slip.
+    fn is_of_a_family(&self, word: &str) -> bool {
+        let family = word.split_inclusive('.').next().filter(|it| it.ends_with('.'));
+        family.is_some_and(|family| self.facts().any(|it| it.name.starts_with(family)))
     }
 
     /// Whether the next token can be the word that a list is asked for: `tag paused`.

@@ -7,7 +7,7 @@ use super::error::QueryError;
 use super::evaluate::holds;
 use super::lacking::lacking;
 use super::literal::{Literal, Operand};
-use super::parse::parse;
+use super::parse::{Bare, parse};
 use super::threshold::replaced;
 use super::tree::Node;
 use crate::domain::Day;
@@ -33,7 +33,18 @@ impl Query {
 
     /// Reads and checks a query; `today` is what relative dates count from.
     pub fn parse(text: &str, catalogue: &Catalogue, today: Day) -> Result<Self, QueryError> {
-        parse(text, catalogue, today).map(|root| Self { root })
+        parse(text, catalogue, today, Bare::Searched).map(|root| Self { root })
+    }
+
+    /// Reads and checks the query of a rule, which is judged on many days: a bare word has to be a
+    /// fact, and dates may not count from today.
+    pub fn parse_for_rule(text: &str, catalogue: &Catalogue) -> Result<Self, QueryError> {
+        let query = Self { root: parse(text, catalogue, Day::MIN, Bare::Refused)? };
+        if query.is_relative() {
+            let message = "a rule is judged on many days: compare days, not a date from today";
+            return Err(QueryError::new(1, message));
+        }
+        Ok(query)
     }
 
     /// Whether an account's facts satisfy it. A missing fact satisfies no comparison, and a
@@ -67,7 +78,7 @@ impl Query {
     }
 
     /// Whether it counts dates from today, and so means another thing tomorrow.
-    pub fn is_relative(&self) -> bool {
+    fn is_relative(&self) -> bool {
         self.root.leaves().into_iter().any(|it| {
             matches!(
                 it,

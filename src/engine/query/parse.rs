@@ -10,10 +10,24 @@ use crate::engine::facts::{Catalogue, Fact, FactId};
 /// How deep brackets and "not" may nest, so that no text can exhaust the stack.
 const DEEPEST: usize = 64;
 
+/// What a bare word means that is no fact.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Bare {
+    /// Text to search.
+    Searched,
+    /// A slip of the pen: what has to mean the same for years searches only in quotes.
+    Refused,
+}
+
 /// Reads and checks a whole query.
-pub(super) fn parse(text: &str, catalogue: &Catalogue, today: Day) -> Result<Node, QueryError> {
+pub(super) fn parse(
+    text: &str,
+    catalogue: &Catalogue,
+    today: Day,
+    bare: Bare,
+) -> Result<Node, QueryError> {
     let tokens = tokens(text)?;
-    let mut parser = Parser { tokens: &tokens, at: 0, depth: 0, catalogue, today };
+    let mut parser = Parser { tokens: &tokens, at: 0, depth: 0, catalogue, today, bare };
     if tokens.is_empty() {
         return Ok(Node::All(Vec::new()));
     }
@@ -43,6 +57,8 @@ pub(super) struct Parser<'a> {
     catalogue: &'a Catalogue,
     /// What relative dates count from.
     pub(super) today: Day,
+    /// What a bare word means that is no fact.
+    pub(super) bare: Bare,
 }
 
 impl<'a> Parser<'a> {
@@ -248,6 +264,11 @@ impl<'a> Parser<'a> {
         let lower = name.to_lowercase();
         let id = self.catalogue.find(&lower)?;
         Some((id, self.catalogue.fact(id)?))
+    }
+
+    /// Every fact.
+    pub(super) fn facts(&self) -> impl Iterator<Item = &'a Fact> {
+        self.catalogue.iter().map(|(_, fact)| fact)
     }
 
     /// Says that there is no such fact, and which is nearest.

@@ -1,0 +1,102 @@
+//! What a book is judged by: the built-in model and rules, with the user's own laid over them as far
+//! as they make sense.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use crate::config::{PolicyFile, Problem};
+use crate::engine::{Catalogue, Model, ModelError, Overlaid, Policy, Rules};
+
+/// The user's own policy, as the texts of its files; by itself nothing but the built-in one. They are
+/// read when the book is judged: reading takes longer than drawing the first frame, and only then is
+/// it known which facts the book has.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct OwnPolicy {
+    /// Their health model in place of the built-in one.
+    pub model: Option<PolicyFile>,
+    /// Their rules, laid over the built-in ones.
+    pub rules: Vec<PolicyFile>,
+}
+
+/// A policy that can be judged by, and what of the user's own could not be used.
+#[derive(Debug, Clone, PartialEq)]
+pub(in crate::app) struct LaidPolicy {
+    /// The policy.
+    pub(in crate::app) policy: Policy,
+    /// What is wrong in the user's files; for each such entry the built-in one holds.
+    pub(in crate::app) problems: Vec<PolicyProblem>,
+}
+
+/// Something wrong in a file of the user's own policy.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PolicyProblem {
+    /// The file.
+    pub file: PathBuf,
+    /// What is wrong, and where.
+    pub problem: Problem,
+}
+
+impl fmt::Display for PolicyProblem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.file.display(), self.problem)
+    }
+}
+
+impl OwnPolicy {
+    /// Whether there is any file of the user's.
+    pub const fn is_none(&self) -> bool {
+        self.model.is_none() && self.rules.is_empty()
+    }
+
+    /// The policy for a book with these facts.
+    pub(in crate::app) fn laid(&self, catalogue: &Catalogue) -> LaidPolicy {
+        let mut problems = Vec::new();
+        let mut model = Model::built_in();
+        if let Some(file) = &self.model {
+            let checked = Model::parse(&file.text).and_then(|it| it.check(catalogue).map(|()| it));
+            match checked {
+                Ok(own) => model = own,
+                Err(errors) => {
+                    let told = errors.into_iter().map(|it| PolicyProblem::of_model(&file.path, it));
+                    problems.extend(told);
+                }
+            }
+        }
+        let mut rules = Rules::built_in(catalogue);
+        for file in &self.rules {
+            let Overlaid { rules: laid, errors } = rules.overlaid(&file.text, catalogue);
+            rules = laid;
+            problems.extend(
+                errors
+                    .into_iter()
+                    .map(|it| PolicyProblem::new(&file.path, it.line, it.column, it.message)),
+            );
+        }
+        LaidPolicy { policy: Policy { model, rules }, problems }
+    }
+}
+
+/// What a look through the user's own policy found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CheckedPolicy {
+    /// Rules in force.
+    pub rules: usize,
+    /// Every mistake, in the order of the files and of their text.
+    pub problems: Vec<PolicyProblem>,
+}
+
+/// Looks through the user's own policy for a book with these facts.
+pub fn check_policy(own: &OwnPolicy, catalogue: &Catalogue) -> CheckedPolicy {
+    let laid = own.laid(catalogue);
+    CheckedPolicy { rules: laid.policy.rules.iter().count(), problems: laid.problems }
+}
+
+impl PolicyProblem {
+    fn new(path: &Path, line: usize, column: usize, message: String) -> Self {
+        Self { file: path.to_owned(), problem: Problem { line, column, message } }
+    }
+
+    fn of_model(path: &Path, error: ModelError) -> Self {
+        Self::new(path, error.line, error.column, error.message)
+    }
+}
