@@ -69,10 +69,10 @@ pub enum Error {
     Internal(String),
 }
 
-/// The names that may have been meant, as the end of a sentence.
+/// The names that may have been meant, or where to look.
 fn suggestion(nearest: &[Box<str>]) -> String {
     match nearest {
-        [] => String::new(),
-        names => format!("; did you mean {}?", names.join(" or ")),
+        [] => "rounds rules list names them all".to_owned(),
+        names => format!("did you mean {}?", names.join(" or ")),
     }
 }

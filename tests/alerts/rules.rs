@@ -378,7 +378,7 @@ lift = 1.5
             "8:15: arr is money: write 50k or 1.2M, not a time",
             "9:13: there is no fact \"arrr\": did you mean arr or mrr?",
             "27:10: `arr` is a fact: use it",
-            "35:8: a rule is judged on many days: compare days, not a date from today",
+            "35:9: a rule is judged on many days: compare days, not a date from today",
             "36:17: this bracket closes nothing",
             "37:8: a number from 0.0 to 1.0 is needed here",
             "38:2: unknown key `other`; a rule file has `unless` and [[rule]]",

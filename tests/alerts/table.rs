@@ -88,7 +88,7 @@ impl<'a> Trial<'a> {
             let days: usize = value(rule, key).map_or(0, |it| it.parse().unwrap());
             days.div_ceil(7) + 1
         };
-        let rules = Rules::parse(&text, &Catalogue::default()).unwrap();
+        let rules = Rules::default().overlaid(&text, &Catalogue::default()).rules;
         let clear = rules.iter().map(|it| it.clear.as_ref()).collect::<String>();
         Self {
             case,
