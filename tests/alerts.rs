@@ -4,6 +4,7 @@ mod desk;
 mod over;
 mod rules;
 mod table;
+mod table_expansion;
 mod table_risk;
 
 use rounds::domain::{

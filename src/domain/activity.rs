@@ -38,11 +38,27 @@ impl ActivityKind {
     }
 }
 
+/// Whether the customer declined an activity or did not come to it: its outcome or kind says so, or
+/// a calendar does in its title.
+pub fn is_missed(activity: &Record) -> bool {
+    const MISSED: [&str; 6] = ["declin", "no_show", "no-show", "no show", "noshow", "not held"];
+    const TITLE: &str = "declined:";
+    let says_so = |field: &str| {
+        let word = activity.text(field).unwrap_or_default().to_lowercase();
+        MISSED.iter().any(|it| word.contains(it))
+    };
+    let title = activity.text("subject").and_then(|it| it.get(..TITLE.len()));
+    title.is_some_and(|it| it.eq_ignore_ascii_case(TITLE)) || says_so("outcome") || says_so("type")
+}
+
 /// Whether the customer took part in an activity: the source says so, or its direction, or the
 /// nature of it.
 pub fn is_two_way(activity: &Record) -> bool {
     if let Some(flag) = activity.flag("two_way") {
         return flag;
+    }
+    if is_missed(activity) {
+        return false;
     }
     match activity.text("direction") {
         Some("two_way" | "inbound") => true,

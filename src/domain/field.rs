@@ -143,8 +143,10 @@ fields! {
         "phone"           Text    "Telephone number",
         "title"           Text    "Job title",
         "roles"           List    "champion, exec_sponsor, economic_buyer, decision_maker, technical, admin, influencer, end_user, detractor",
+        "department"      Text    "The team or department they belong to",
         "influence"       Number  "1 to 5",
         "sentiment"       Text    "How they speak of us",
+        "created_on"      Date    "The day they were first known, in the CRM or in the product",
         "is_active"       Flag    "Whether they still work there",
         "left_on"         Date    ["left_on"] "The day they left",
         "last_seen_on"    Date    ["last_seen_on"] "Their last day in the product",
@@ -189,6 +191,7 @@ fields! {
         "contacts"        List    "Who took part, by name, mail address or id",
         "minutes"         Number  "How long it took",
         "sentiment"       Text    "How it went",
+        "outcome"         Text    "What came of it: held, declined, no_show, as the source says it",
         "csm"             Text    "Who of ours took part",
         "deleted"         Flag    "Whether it is in the bin",
     }

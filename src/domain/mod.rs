@@ -27,7 +27,7 @@ mod usage;
 mod value;
 mod words;
 
-pub use activity::{ActivityKind, is_two_way};
+pub use activity::{ActivityKind, is_missed, is_two_way};
 pub use alert::{Alert, AlertKind, AlertOutcome, AlertState, Evidence, Rank, RowRef, Severity};
 pub use calendar::{month_named, short_month, weekday_named};
 pub use change::Entry;

@@ -23,6 +23,8 @@ pub struct Settings {
     pub worse_words: Vec<Box<str>>,
     /// Hours within which a ticket of each priority is to be solved.
     pub sla: SlaHours,
+    /// The usage metrics of the features that the product is bought for.
+    pub key_features: Vec<Box<str>>,
     /// Days within which a new customer should have its first value.
     pub first_value_days: Option<u32>,
     /// Daily over monthly active users that the product aims at, in percent.
@@ -50,6 +52,7 @@ impl Default for Settings {
             tier_words: Vec::new(),
             worse_words: WORSE.iter().map(|it| Box::from(*it)).collect(),
             sla: SlaHours::default(),
+            key_features: Vec::new(),
             first_value_days: None,
             stickiness_percent: None,
         }
@@ -111,6 +114,9 @@ impl Settings {
             "sla.urgent" => self.sla.urgent = number(),
             "sla.high" => self.sla.high = number(),
             "sla.normal" => self.sla.normal = number(),
+            "key_features" => {
+                self.key_features = value.split_whitespace().map(Into::into).collect();
+            }
             "first_value_days" => self.first_value_days = number(),
             "stickiness_percent" => self.stickiness_percent = number(),
             _ => {

@@ -1,5 +1,7 @@
 //! One account under watch, its facts written by hand.
 
+use std::sync::LazyLock;
+
 use rounds::domain::{
     AccountHistory, AccountId, AccountView, Alert, AlertState, Cell, Currency, Day, EntryId,
     FieldName, Kind, Money, Origin, Record, RecordId, Type, Value,
@@ -15,6 +17,9 @@ pub(super) fn built_in() -> Rules {
     Rules::built_in(&Catalogue::default())
 }
 
+/// The facts of a book without metrics of its own.
+static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(Catalogue::default);
+
 /// What usage rules need to know of the feed, for which `fresh` stands in the facts below.
 const FRESH: &str = "usage.feed_age_days=3 usage.weeks_history=20";
 
@@ -22,7 +27,7 @@ const FRESH: &str = "usage.feed_age_days=3 usage.weeks_history=20";
 /// fractions are plain numbers. Of two values for one fact the later counts.
 pub(super) fn sheet(on: Day, facts: &str) -> Sheet {
     let facts = facts.replace("fresh", FRESH);
-    let catalogue = Catalogue::default();
+    let catalogue = &*CATALOGUE;
     let cell = |pair: &str| {
         let (name, text) = pair.split_once('=').unwrap();
         let fact = catalogue.find(name).unwrap_or_else(|| panic!("no fact {name}"));

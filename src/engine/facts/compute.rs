@@ -17,7 +17,8 @@ use super::usage_series::Usage;
 use super::wanted::Wanted;
 use super::weeks::newest_first;
 use super::{
-    contract, desk, metric, plan, profile, relationship, renewal, seats, survey, tickets, usage,
+    asked, contract, desk, features, metric, plan, profile, progress, relationship, renewal, seats,
+    survey, tickets, usage,
 };
 use crate::domain::{AccountHistory, AccountView, Family, Value};
 
@@ -85,6 +86,10 @@ impl<'a> Subject<'a> {
         }
         if wanted.asks(Group::Plan) {
             plan::add(of, cells);
+            progress::add(of, cells);
+        }
+        if wanted.asks(Group::Asked) {
+            asked::add(of, cells);
         }
         if wanted.asks(Group::Desk) {
             desk::add(of, cells);
@@ -122,6 +127,7 @@ fn add_usage(of: &Inputs<'_>, history: &UsageHistory<'_>, wanted: &Wanted, cells
     let primary = primary(of);
     if asks_usage {
         usage::add(of, &usage, primary, cells);
+        features::add(of, &usage, cells);
     }
     if asks_seats {
         seats::add(of, &usage, cells);

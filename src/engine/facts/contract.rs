@@ -43,10 +43,26 @@ pub(super) fn add(of: &Inputs<'_>, cells: &mut Cells<'_>) {
         let in_force = of.lines.iter().filter(|it| it.is_in_force(of.as_of)).count();
         cells.put(Known::ContractCount, Some(count(in_force)), None);
     }
+    let products = products(of);
+    cells.put(
+        Known::ContractProducts,
+        Some(count(products.len())).filter(|_| !products.is_empty()),
+        None,
+    );
     let on = outcome.and_then(|it| it.day("on"));
     let result = outcome.and_then(|it| it.text("result"));
     cells.put(Known::OutcomeLast, result.map(Value::text), on);
     cells.put(Known::OutcomeLastOn, on.map(Value::Date), on);
+}
+
+/// The different products of the contracts in force; none where one of them names none.
+pub(super) fn products<'a>(of: &Inputs<'a>) -> Vec<&'a str> {
+    let in_force = of.lines.iter().filter(|it| it.is_in_force(of.as_of));
+    let named: Option<Vec<&str>> = in_force.map(|it| it.record.text("product")).collect();
+    let mut products = named.unwrap_or_default();
+    products.sort_unstable();
+    products.dedup();
+    products
 }
 
 /// The newest outcome up to the day of judgement.

@@ -122,6 +122,7 @@ known! {
         Currency "currency" [] Text "" "The book's currency, in which arr and mrr are." "currency:EUR"
         Seats "seats" [] Number "seats" "Seats bought: of the contracts in force, else the account's field." "seats >= 100"
         ContractCount "contract.count" [] Number "contracts" "Contracts in force, trials left out." "contract.count = 0"
+        ContractProducts "contract.products" [] Number "products" "Different products among the contracts in force." "contract.products >= 3"
         ContractHasRows "contract.has_rows" [] Flag "" "Whether the book knows any contract at all." "contract.has_rows"
         RenewalDate "renewal.date" [] Date "" "First day after the term: of the earliest contract in force whose renewal is open, else the account's renewal date." "renewal.date <= 2026-12-31"
         RenewalDaysLeft "renewal.days_left" ["renews"] Days "" "Days to the renewal date; missing once it has passed." "renews < 90d"
@@ -165,6 +166,11 @@ known! {
         UsageSudden "usage.sudden" [] Flag "" "Whether the last 2 weeks of the primary metric are far below the 8 before (robust z <= -2), by 30 % and 3 units or more." "usage.sudden"
         UsageTrendDown "usage.trend_down" [] Flag "" "Whether the primary metric declines: Mann-Kendall p < .005 and Theil-Sen -30 % or more over 12 weeks." "usage.trend_down"
         UsageQuiet "usage.quiet" [] Flag "" "Whether the account went quiet: silent for 28 days after 4 or more active weeks of 12, or down 60 % with 5 or more users." "usage.quiet"
+        UsageProductsUsed "usage.products_used" [] Number "products" "Products among the contracts in force that were used in the last 12 weeks, by the metrics that bear their names." "usage.products_used = 1"
+        UsageKeyDropped "usage.key_features_dropped" [] Number "metrics" "Key features not used for 2 weeks or more that were used in 3 of the 4 weeks before." "usage.key_features_dropped > 0"
+        UsageKeyDroppedName "usage.key_feature_dropped" [] Text "" "The first of those key features." "usage.key_feature_dropped:reports"
+        UsageGatedTries "usage.gated_tries_28d" [] Number "times" "Tries of features that the plan does not include, in the last 28 days of completed weeks." "usage.gated_tries_28d >= 3"
+        SpendForecast "spend.forecast_change" [] Percent "" "The coming month's spend against the last one's, as its trend has it (Theil-Sen): of the first metric that counts spend." "spend.forecast_change <= -10%"
     }
     /// How many of the bought seats are used.
     Seats "active users over the seats bought" {
@@ -188,6 +194,9 @@ known! {
         TouchRatio "touch.ratio" [] Number "times" "Days since the last contact over the cadence." "touch.ratio > 1.5"
         ThreadsRatio "touch.threads_ratio" [] Number "times" "People in contact in 90 days over those the tier asks for: A 5, B 3, C 2." "touch.threads_ratio < 0.5"
         ExecLastDays "touch.exec_last_days" [] Days "" "Days since an executive sponsor or economic buyer took part in a contact; from the first day as a customer where one is named and never did." "touch.exec_last_days > 90d"
+        TouchUnanswered "touch.unanswered" [] Number "contacts" "Times that we wrote or called since the customer last took part in a contact." "touch.unanswered >= 3"
+        TouchUnansweredDays "touch.unanswered_days" [] Days "" "Days since the first of those times." "touch.unanswered_days >= 14d"
+        TouchDeclined30d "touch.declined_30d" [] Number "meetings" "Meetings of 30 days that the customer declined or did not come to, since the last one held." "touch.declined_30d >= 2"
         SponsorState "sponsor.state" ["sponsor"] Text "" "Executive sponsor: engaged (in contact within 90 days), stale (180), lapsed, or none." "sponsor.state:lapsed"
         SponsorCount "sponsor.count" [] Number "people" "Executive sponsors at the customer." "sponsor.count = 0"
         SponsorLost "sponsor.lost" [] Flag "" "Whether the account had an executive sponsor and has none now." "sponsor.lost"
@@ -196,6 +205,9 @@ known! {
         ChampionLost "champion.lost" [] Flag "" "Whether the account had a champion and has none now." "champion.lost"
         ContactsCount "contacts.count" ["contacts"] Number "people" "People known at the customer who still work there." "contacts.count < 2"
         ContactsRoles "contacts.roles" [] List "" "The roles that people at the customer have." "contacts.roles:champion"
+        ContactsNewTeam "contacts.new_team" [] Number "people" "People of a department of which nobody was known before the last 60 days; of several, the largest." "contacts.new_team >= 5"
+        ContactsNewTeamName "contacts.new_team_name" [] Text "" "That department." "contacts.new_team_name:finance"
+        ContactsNewExecutive "contacts.new_executive_days" [] Days "" "Days since an executive or decision maker of the customer was last added." "contacts.new_executive_days <= 14d"
     }
     /// What the customer asked support.
     Tickets "tickets" {
@@ -203,6 +215,8 @@ known! {
         TicketsOpen "tickets.open" ["tickets"] Number "tickets" "Tickets not solved yet." "tickets > 3"
         TicketsOpened28d "tickets.opened_28d" [] Number "tickets" "Tickets opened in the last 28 days." "tickets.opened_28d > 5"
         TicketsOpened90d "tickets.opened_90d" [] Number "tickets" "Tickets opened in the last 90 days." "tickets.opened_90d = 0"
+        TicketsSilentDays "tickets.silent_days" [] Days "" "Days with tickets of other accounts since this one last opened one." "tickets.silent_days >= 45d"
+        TicketsHabit "tickets.habit" [] Number "tickets a month" "Tickets of 30 days over the 180 days up to the account's last ticket." "tickets.habit >= 3"
         TicketsOpenUrgent "tickets.open_urgent" [] Number "tickets" "Open tickets of the highest priority." "tickets.open_urgent > 2"
         TicketsUrgentLate "tickets.urgent_late" [] Number "tickets" "Open tickets of the highest priority that are 2 days old or older." "tickets.urgent_late > 0"
         TicketsOldestOpen "tickets.oldest_open_days" [] Days "" "Age of the oldest open ticket." "tickets.oldest_open_days > 30d"
@@ -222,9 +236,18 @@ known! {
         NpsLastOn "nps.last_on" [] Date "" "The day of the latest NPS answer." "nps.last_on < 2026-01-01"
         NpsScore "nps.score" [] Number "points" "Net promoter score of 365 days drawn towards the book's by 3 answers, on a scale of 0 to 100." "nps.score < 50"
         NpsDetractor "nps.detractor" [] Flag "" "Whether anyone's latest NPS answer of 90 days is 6 or less." "nps.detractor"
+        NpsChange "nps.change" [] Number "points" "The worst change of a person's NPS answer: the latest, of 90 days, less the one before." "nps.change <= -3"
+        NpsClassFell "nps.class_fell" [] Flag "" "Whether such an answer fell from promoter to passive, or to detractor." "nps.class_fell"
         NpsCount365d "nps.count_365d" [] Number "answers" "People who answered an NPS survey in 365 days." "nps.count_365d >= 5"
         CsatShare90d "csat.share_90d" ["csat"] Percent "" "Answers of 4 or 5 among the CSAT answers and ticket ratings of 90 days." "csat < 70%"
         CsatCount90d "csat.count_90d" [] Number "answers" "CSAT answers and ticket ratings of 90 days." "csat.count_90d >= 5"
+        CsatBestOf3 "csat.best_of_3" [] Number "points" "The best of the last three CSAT answers and ticket ratings, of 180 days." "csat.best_of_3 <= 2"
+        CsatWorstOf2 "csat.worst_of_2" [] Number "points" "The worse of the last two CSAT answers and ticket ratings, of 180 days." "csat.worst_of_2 >= 4"
+    }
+    /// What the customer asked for in words.
+    Asked "tickets, activities and notes" {
+        AskedExportDays "asked.export_days" [] Days "" "Days since someone last asked how to take the data out or to another product, in words of 180 days." "asked.export_days <= 14d"
+        AskedContractionDays "asked.contraction_days" [] Days "" "Days since someone last asked for fewer seats, a smaller plan or a discount, in words of 180 days since the last outcome." "asked.contraction_days <= 14d"
     }
     /// What the customer wants to reach, and how far it is.
     Plan "objectives, milestones and the first-value date" {
@@ -232,6 +255,8 @@ known! {
         PlanGoals "plan.goals" ["goals"] Number "objectives" "Objectives agreed with the customer." "goals = 0"
         PlanGoalsOnTrack "plan.goals_on_track" [] Number "objectives" "Objectives on track or achieved." "plan.goals_on_track = 0"
         PlanVerified12m "plan.verified_12m" [] Number "objectives" "Results that the customer confirmed in the last 12 months." "plan.verified_12m = 0"
+        PlanAchievedDays "plan.achieved_days" [] Days "" "Days since an objective was last achieved." "plan.achieved_days <= 14d"
+        PlanAdviceOpenDays "plan.advice_open_days" [] Days "" "Age of the oldest recommendation not acted on: a task tagged recommendation or advice, or a milestone of that type." "plan.advice_open_days >= 14d"
         PlanNextDue "plan.next_due" [] Date "" "The next date of an open milestone or objective." "plan.next_due <= 2026-12-31"
         FirstValueOn "onboarding.first_value_on" [] Date "" "The day the customer first had what they bought it for." "missing onboarding.first_value_on"
         TtfvDays "onboarding.ttfv_days" [] Days "" "Days from the start to the first value; missing until then." "onboarding.ttfv_days > 60d"

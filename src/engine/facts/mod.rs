@@ -1,6 +1,7 @@
 //! Facts: named, typed values about one account as of one day, computed in one place.
 
 mod alarms;
+mod asked;
 mod catalogue;
 mod cells;
 mod compute;
@@ -10,6 +11,7 @@ mod cut;
 mod day_set;
 mod desk;
 mod fact;
+mod features;
 mod feed;
 mod inputs;
 mod known;
@@ -17,13 +19,16 @@ mod levels;
 mod lines;
 mod lookup;
 mod metric;
+mod newcomers;
 mod norms;
 mod people;
 mod plan;
 mod primary;
 mod profile;
+mod progress;
 mod relationship;
 mod renewal;
+mod replies;
 mod rows;
 mod seats;
 mod sheet;

@@ -3,9 +3,11 @@
 use super::cells::{Cells, count, days};
 use super::inputs::Inputs;
 use super::known::Known;
+use super::newcomers;
 use super::people::{
     CHAMPION, Contact, EXECUTIVES, Person, SPONSOR, ever_had, last_with, people, times, up_to,
 };
+use super::replies;
 use super::states::States;
 use super::traces::Trace;
 use crate::domain::{Cell, Day, Kind, Record, Touch, Value};
@@ -25,6 +27,10 @@ pub(super) fn add(of: &Inputs<'_>, contacts: &[States<Contact>], cells: &mut Cel
     let contacts = up_to(of, contacts);
     let people = people(of, &contacts);
     add_touch(of, &contacts, &people, cells);
+    if has_log(of) {
+        replies::add(of, &contacts, cells);
+    }
+    newcomers::add(of, &people, cells);
     add_people(of, &people, cells);
     add_sponsor(of, &people, cells);
     add_champion(of, &people, cells);

@@ -1,15 +1,19 @@
 //! The rows that a fact came from, so that every number can be traced to a file and a line.
 
+use super::asked::asked;
 use super::catalogue::Catalogue;
 use super::context::Context;
-use super::contract::{has_churned, last_outcome};
+use super::contract::{has_churned, last_outcome, products};
 use super::fact::FactId;
+use super::features::{counts_spend, is_gated, is_of_product};
 use super::inputs::Inputs;
 use super::known::{Group, Known};
 use super::people::{CHAMPION, EXECUTIVES, SPONSOR, two_way, up_to};
 use super::primary::primary;
+use super::progress::{achieved, open_advice};
 use super::relationship::stated_contact;
 use super::renewal::coming;
+use super::replies::{declined, unanswered};
 use super::suffix::Suffix;
 use super::ticket::Tickets;
 use super::weeks::newest_first;
@@ -87,6 +91,7 @@ impl Rows<'_> {
             }
             Group::Survey => self.add_surveys(of, fact),
             Group::Plan => self.add_plan(of, fact),
+            Group::Asked => self.add_all(asked(of, fact)),
             Group::Desk => {
                 let kind = if fact == Known::NotesCount { Kind::Note } else { Kind::Task };
                 self.add_kind(of, kind);
@@ -125,7 +130,9 @@ impl Rows<'_> {
                     self.add_fields(of, &["seats"]);
                 }
             }
-            Known::ContractCount => in_force.for_each(|it| self.add_record(it.record)),
+            Known::ContractCount | Known::ContractProducts => {
+                in_force.for_each(|it| self.add_record(it.record));
+            }
             Known::NoticeReceived | Known::NoticeReceivedOn => {
                 self.add_fields(of, &["notice_received_on"]);
             }
@@ -157,46 +164,71 @@ impl Rows<'_> {
             }
             return;
         }
+        let metrics = || of.context.metrics.iter().filter(|it| it.family == Family::Usage);
+        let key = &of.context.settings.key_features;
+        let products = products(of);
+        let is_behind = |it: &&Metric| match fact {
+            Known::UsageKeyDropped | Known::UsageKeyDroppedName => key.contains(&it.name),
+            Known::UsageProductsUsed => products.iter().any(|name| is_of_product(it, name)),
+            Known::UsageGatedTries => is_gated(it),
+            Known::SpendForecast => counts_spend(it),
+            _ => of.context.settings.is_counted(&it.name),
+        };
         if matches!(fact, Known::SeatsUtilisation | Known::SeatsUtilRatio) {
             self.add_fields(of, &["seats"]);
         }
-        let metrics = of.context.metrics.iter().filter(|it| it.family == Family::Usage);
-        for metric in metrics.filter(|it| of.context.settings.is_counted(&it.name)) {
+        for metric in metrics().filter(is_behind) {
             self.add_series(of, metric);
         }
     }
 
     fn add_relationship(&mut self, of: &Inputs<'_>, fact: Known) {
+        let contacts = two_way(of.history);
+        let contacts = up_to(of, &contacts);
+        let last = contacts.iter().map(|it| it.on).max();
         let roles: &[&str] = match fact {
+            Known::TouchUnanswered | Known::TouchUnansweredDays => {
+                return self.add_all(unanswered(of, last));
+            }
+            Known::TouchDeclined30d => {
+                return self.add_all(declined(of, last));
+            }
             Known::SponsorState | Known::SponsorCount | Known::SponsorLost => &[SPONSOR],
             Known::ChampionState | Known::ChampionCount | Known::ChampionLost => &[CHAMPION],
             Known::ExecLastDays => EXECUTIVES,
-            Known::ContactsCount | Known::ContactsRoles => return self.add_kind(of, Kind::Contact),
+            Known::ContactsCount
+            | Known::ContactsRoles
+            | Known::ContactsNewTeam
+            | Known::ContactsNewTeamName
+            | Known::ContactsNewExecutive => return self.add_kind(of, Kind::Contact),
             Known::TouchCadence => return self.add_fields(of, &["touch_model", "tier"]),
             Known::TouchHasLog => return,
             _ => &[],
         };
-        let contacts = of.view.of(Kind::Contact).iter();
-        let with_role = contacts.filter(|it| it.list("roles").iter().any(|it| roles.contains(it)));
+        let people = of.view.of(Kind::Contact).iter();
+        let with_role = people.filter(|it| it.list("roles").iter().any(|it| roles.contains(it)));
         with_role.for_each(|it| self.add_record(it));
         if roles.is_empty() {
-            let contacts = two_way(of.history);
-            for contact in up_to(of, &contacts) {
+            for contact in &contacts {
                 self.add_child(of, Kind::Activity, contact.record);
             }
-            if up_to(of, &contacts).is_empty() {
+            if contacts.is_empty() {
                 self.add_cell(stated_contact(of.account()));
             }
         }
     }
 
     fn add_surveys(&mut self, of: &Inputs<'_>, fact: Known) {
-        let is_csat = matches!(fact, Known::CsatShare90d | Known::CsatCount90d);
+        let is_csat = matches!(
+            fact,
+            Known::CsatShare90d | Known::CsatCount90d | Known::CsatBestOf3 | Known::CsatWorstOf2
+        );
+        let days = if matches!(fact, Known::CsatShare90d | Known::CsatCount90d) { 90 } else { 180 };
         let ty = if is_csat { "csat" } else { "nps" };
         let surveys = of.view.of(Kind::Survey).iter().filter(|it| it.text("type") == Some(ty));
         surveys.for_each(|it| self.add_record(it));
         if is_csat {
-            for rating in Tickets::of(of.history).ratings(of.as_of, 90) {
+            for rating in Tickets::of(of.history).ratings(of.as_of, days) {
                 self.add_child(of, Kind::Ticket, rating.record);
             }
         }
@@ -206,6 +238,12 @@ impl Rows<'_> {
         match fact {
             Known::PlanGoals | Known::PlanGoalsOnTrack | Known::PlanVerified12m => {
                 self.add_kind(of, Kind::Objective);
+            }
+            Known::PlanAchievedDays => {
+                self.add_all(achieved(of));
+            }
+            Known::PlanAdviceOpenDays => {
+                self.add_all(open_advice(of));
             }
             Known::PlanRatio => self.add_kind(of, Kind::Milestone),
             Known::PlanNextDue => {
@@ -245,6 +283,12 @@ impl Rows<'_> {
     fn add_fields(&mut self, of: &Inputs<'_>, fields: &[&str]) {
         for field in fields {
             self.add_cell(of.account().cell(field));
+        }
+    }
+
+    fn add_all(&mut self, records: Vec<&Record>) {
+        for record in records {
+            self.add_record(record);
         }
     }
 

@@ -135,6 +135,7 @@ impl Ticket {
         let is_urgent = self.row.severity == Severity::Urgent;
         match fact {
             Known::TicketsOpen | Known::TicketsOldestOpen => self.is_open,
+            Known::TicketsSilentDays | Known::TicketsHabit => true,
             Known::TicketsOpened28d => self.age < 28,
             Known::TicketsOpened90d | Known::TicketsSla | Known::TicketsCsat90d => {
                 self.age < RECENT

@@ -44,6 +44,7 @@ pub(super) fn add(of: &Inputs<'_>, all: &Tickets, cells: &mut Cells<'_>) {
     let oldest = tickets.iter().filter(|it| it.is_open).map(|it| it.created).min();
     cells.put(Known::TicketsOldestOpen, oldest.map(|it| days(it, of.as_of)), data_on);
     add_rate(of, &tickets, data_on, cells);
+    add_silence(of, &tickets, data_on, cells);
     cells.put(Known::TicketsSpike, is_spike(of, &tickets).map(Value::Flag), data_on);
     add_sla(of, &tickets, data_on, cells);
     let ratings = all.ratings(of.as_of, RECENT);
@@ -69,6 +70,25 @@ fn add_rate(of: &Inputs<'_>, tickets: &[Ticket], data_on: Option<Day>, cells: &m
     let usual = median(&mut before).map(|it| it.max(1.0));
     let ratio = usual.map(|it| Value::Number(in_month(0) / it));
     cells.put(Known::TicketsRateRatio, ratio, data_on);
+}
+
+/// How long the account has opened no ticket while others did, and how many it opens otherwise.
+fn add_silence(of: &Inputs<'_>, tickets: &[Ticket], data_on: Option<Day>, cells: &mut Cells<'_>) {
+    const WINDOW: i64 = 180;
+    const FEWEST: i64 = 90;
+    let feed = of.seen(Trace::Ticket);
+    let last = tickets.iter().map(|it| it.created).max();
+    let (Some(feed), Some(last)) = (feed, last) else { return };
+    cells.put(Known::TicketsSilentDays, Some(days(last, feed.last.max(last))), data_on);
+    let start = of.since.map_or(feed.first, |since| since.max(feed.first));
+    let lived = (last.days_since(start) + 1).min(WINDOW);
+    if lived < FEWEST {
+        return;
+    }
+    let is_of_window = |it: &&Ticket| last.days_since(it.created) < lived;
+    let opened = tickets.iter().filter(is_of_window).count() as f64;
+    let a_month = opened * MONTH as f64 / lived as f64;
+    cells.put(Known::TicketsHabit, Some(Value::Number(a_month)), data_on);
 }
 
 /// The guarded ticket spike
