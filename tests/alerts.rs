@@ -5,6 +5,8 @@ mod over;
 mod rules;
 mod table;
 mod table_expansion;
+mod table_hygiene;
+mod table_lifecycle;
 mod table_risk;
 
 use rounds::domain::{

@@ -14,6 +14,8 @@ pub(super) struct Tally<'a> {
     day: Day,
     open: u32,
     worst: Option<Severity>,
+    /// The day on which the oldest alert opened that nobody touched.
+    untouched_since: Option<Day>,
     risks_open: Independent<'a>,
     risks_30d: Independent<'a>,
 }
@@ -32,6 +34,7 @@ impl<'a> Tally<'a> {
             day,
             open: 0,
             worst: None,
+            untouched_since: None,
             risks_open: Independent::default(),
             risks_30d: Independent::default(),
         }
@@ -43,6 +46,11 @@ impl<'a> Tally<'a> {
             self.open += 1;
             let worst = self.worst.map_or(episode.severity, |it| it.min(episode.severity));
             self.worst = Some(worst);
+        }
+        if state == AlertState::Open {
+            let opened_on = episode.opened_on;
+            let oldest = self.untouched_since.map_or(opened_on, |it| it.min(opened_on));
+            self.untouched_since = Some(oldest);
         }
     }
 
@@ -68,9 +76,11 @@ impl<'a> Tally<'a> {
     /// The facts that follow.
     pub(super) fn facts(self) -> Vec<FactCell> {
         let number = |it: u32| Some(Value::Number(f64::from(it)));
+        let untouched = self.untouched_since.map(|it| self.day.days_since(it) as f64);
         let facts = [
             (Known::AlertsOpen, number(self.open)),
             (Known::AlertsWorst, self.worst.and_then(|it| number(it.number().into()))),
+            (Known::AlertsUntouchedDays, untouched.map(Value::Days)),
             (Known::AlertsRisksOpen, number(self.risks_open.count)),
             (Known::AlertsRisks30d, number(self.risks_30d.count)),
         ];

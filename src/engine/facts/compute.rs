@@ -17,8 +17,9 @@ use super::usage_series::Usage;
 use super::wanted::Wanted;
 use super::weeks::newest_first;
 use super::{
-    asked, contract, desk, features, metric, plan, profile, progress, relationship, renewal, seats,
-    survey, tickets, usage,
+    answers, asked, contract, desk, features, handover, imports, metric, plan, pledges, profile,
+    progress, relationship, renewal, renewal_work, review, schedule, seats, start, survey, tickets,
+    usage,
 };
 use crate::domain::{AccountHistory, AccountView, Family, Value};
 
@@ -65,12 +66,15 @@ impl<'a> Subject<'a> {
         if wanted.asks(Group::Profile) {
             profile::add(of, cells);
         }
-        if wanted.asks(Group::Contract) {
+        if wanted.asks(Group::Contract) || wanted.asks(Group::RenewalWork) {
             let coming = renewal::coming(of);
             contract::add(of, cells);
             renewal::add(of, coming.as_ref(), cells);
             let phase = renewal::phase(of, coming.as_ref());
             cells.put(Known::Phase, phase.map(|it| Value::text(it.word())), None);
+            if let Some(renewal) = coming.filter(|_| wanted.asks(Group::RenewalWork)) {
+                renewal_work::add(of, &renewal, cells);
+            }
         }
         if wanted.asks(Group::Billing) {
             contract::add_billing(of, cells);
@@ -94,6 +98,32 @@ impl<'a> Subject<'a> {
         if wanted.asks(Group::Desk) {
             desk::add(of, cells);
         }
+        add_work(of, wanted, cells);
+    }
+}
+
+/// The facts of the work with the customer, by hand and by import.
+fn add_work(of: &Inputs<'_>, wanted: &Wanted, cells: &mut Cells<'_>) {
+    if wanted.asks(Group::Start) {
+        start::add(of, cells);
+    }
+    if wanted.asks(Group::Schedule) {
+        schedule::add(of, cells);
+    }
+    if wanted.asks(Group::Review) {
+        review::add(of, cells);
+    }
+    if wanted.asks(Group::Handover) {
+        handover::add(of, cells);
+    }
+    if wanted.asks(Group::Pledges) {
+        pledges::add(of, cells);
+    }
+    if wanted.asks(Group::Answers) {
+        answers::add(of, cells);
+    }
+    if wanted.asks(Group::Imports) {
+        imports::add(of, cells);
     }
 }
 

@@ -265,11 +265,78 @@ known! {
         OnboardingDone "onboarding.marked_done" [] Flag "" "Whether the stage is past onboarding." "onboarding.marked_done"
         FirstValueMissing "onboarding.first_value_missing" [] Flag "" "Whether onboarding is marked done without a first value by day 60, or 90 in tier A." "onboarding.first_value_missing"
     }
+    /// What is done for the coming renewal.
+    RenewalWork "the account's renewal fields, activities, contacts and outcomes" {
+        RenewalStage "renewal.stage" [] Text "" "Where the coming renewal stands, as the CRM or the CSM says it; a stage of the last renewal does not count." "renewal.stage:proposal"
+        RenewalStageDays "renewal.stage_days" [] Days "" "Days since the renewal came to that stage; missing where nothing dates it." "renewal.stage_days >= 30d"
+        RenewalInProgress "renewal.in_progress" [] Flag "" "Whether the stage is past the first, which is called open, new, not started, upcoming or pipeline." "renewal.in_progress"
+        RenewalSigned "renewal.signed" [] Flag "" "Whether the renewal is won: its stage says so, or an outcome of the 180 days before its date; missing where the book keeps no stage, contract or outcome." "not renewal.signed"
+        RenewalCall "renewal.call" [] Text "" "What the CSM expects of the renewal: good, monitor or at_risk." "renewal.call:monitor"
+        RenewalNextStep "renewal.next_step" [] Text "" "What is done next for the renewal." "missing renewal.next_step"
+        RenewalCloseOn "renewal.close_on" [] Date "" "The day the renewal is expected to be signed." "renewal.close_on <= 2026-12-31"
+        RenewalCloseLate "renewal.close_late_days" [] Days "" "Days from the last day of the term to the day the renewal is expected to be signed; below 0 where that is in time." "renewal.close_late_days > 0d"
+        RenewalTalked "renewal.talked" [] Flag "" "Whether an activity of the 180 days before the renewal date names the renewal, a contract or an offer in type, subject or notes; missing without a log." "not renewal.talked"
+        RenewalTalkedOn "renewal.talked_on" [] Date "" "The day of the last such activity." "renewal.talked_on < 2026-01-01"
+        RenewalLights "renewal.lights" [] Number "lights" "Of five matters of a renewal, those with anything to judge by: use (a usage metric), value (an objective with a target), people (a champion, sponsor or buyer), terms (amount and notice days), ourselves (a call)." "renewal.lights < 5"
+    }
+    /// The first months of a customer.
+    Start "milestones and activities of the first months" {
+        KickoffOn "onboarding.kickoff_on" [] Date "" "The day of the kickoff: a milestone or activity of that name." "missing onboarding.kickoff_on"
+        NoKickoffDays "onboarding.no_kickoff_days" [] Days "" "Days since the start without a kickoff, in the first 90; missing once it was held, and without a log or a milestone that would show it." "onboarding.no_kickoff_days >= 7d"
+        ActivatedOn "onboarding.activated_on" [] Date "" "The day of the first activation milestone, or of the first value where that is earlier." "missing onboarding.activated_on"
+        NotActivatedDays "onboarding.not_activated_days" [] Days "" "Days since the start while an activation milestone waits and none is done, in the first 180." "onboarding.not_activated_days >= 14d"
+        CheckInDueDays "onboarding.check_in_due_days" [] Days "" "Days since the check-in of day 21 or day 90 was due, while no activity is logged from a week before on; in the first 180 days." "onboarding.check_in_due_days >= 0d"
+    }
+    /// How milestones and goals keep their dates.
+    Schedule "objectives and milestones" {
+        PlanProgressDays "plan.progress_days" [] Days "" "Days since a milestone was last done, or since the start; missing where none is open." "plan.progress_days >= 14d"
+        PlanLateDays "plan.late_days" [] Days "" "Days that the latest of the open milestones is late; 0 where none is." "plan.late_days > 3d"
+        PlanMilestonesLate "plan.milestones_late" [] Number "milestones" "Open milestones past their date." "plan.milestones_late >= 3"
+        PlanGoLiveMoved "plan.go_live_moved" [] Flag "" "Whether the date of a go-live milestone that is still open was put off; missing where there is none." "plan.go_live_moved"
+        PlanGoalsOverdue "plan.goals_overdue" [] Number "objectives" "Objectives past their date that are neither achieved, partial nor missed." "plan.goals_overdue > 0"
+        PlanGoalsAtRisk "plan.goals_at_risk" [] Number "objectives" "Open objectives called at_risk, or less than half reached after three quarters of their time." "plan.goals_at_risk > 0"
+        PlanVerified90d "plan.verified_90d" [] Number "objectives" "Results that the customer confirmed in the last 90 days." "plan.verified_90d = 0"
+    }
+    /// Quarterly and executive business reviews.
+    Review "activities and tasks that name a business review" {
+        ReviewLastOn "review.last_on" [] Date "" "The day of the last business review: an activity of type qbr, ebr or review, or whose subject names one." "review.last_on < 2026-01-01"
+        ReviewLastDays "review.last_days" [] Days "" "Days since the last business review, or since the start where none was held; missing in a book that logs none." "review.last_days > 90d"
+        ReviewCadence "review.cadence_days" [] Days "" "Days between business reviews: A 91, B 182, C and D 365." "review.cadence_days = 91d"
+        ReviewDueDays "review.due_days" [] Days "" "Days until the next business review is due; below 0 where it is late." "review.due_days <= 21d"
+        ReviewNextOn "review.next_on" [] Date "" "The day of the next business review: an activity planned, or an open task that names one." "missing review.next_on"
+        ReviewUnsentDays "review.unsent_days" [] Days "" "Days since the last business review, of 30 at most, while no mail of ours or summary is logged; missing where the log holds no mail of ours." "review.unsent_days > 1d"
+        ReviewActionsOverdue "review.actions_overdue" [] Number "tasks" "Open tasks tagged qbr, ebr or review whose date has passed." "review.actions_overdue > 0"
+    }
+    /// A new CSM.
+    Handover "the versions of the account's csm, activities, pulse, tasks, plan" {
+        CsmSinceDays "csm.since_days" [] Days "" "Days since the account came from another CSM; missing where it never did." "csm.since_days <= 14d"
+        CsmStepsLeft "csm.steps_left" [] Number "steps" "Of introduction (a talk), pulse and plan (a task, goal or milestone), those not done since the CSM changed; in the first 60 days." "csm.steps_left > 0"
+    }
     /// What the user wrote down.
     Desk "tasks and notes" {
         TasksOpen "tasks.open" ["tasks"] Number "tasks" "Tasks not done." "tasks > 0"
         TasksOverdue "tasks.overdue" [] Number "tasks" "Open tasks whose date has passed." "tasks.overdue > 0"
+        TasksOldestOverdue "tasks.oldest_overdue_days" [] Days "" "Days that the latest of the open tasks is late; 0 where none is." "tasks.oldest_overdue_days > 7d"
+        TasksRollovers "tasks.rollovers" [] Number "times" "How often the date of an open task was put off, of the task put off most." "tasks.rollovers >= 3"
         NotesCount "notes.count" ["notes"] Number "notes" "Notes on the account." "notes = 0"
+    }
+    /// What we owe the customer.
+    Pledges "tasks tagged promise or request" {
+        PromisesOpen "promises.open" ["promises"] Number "tasks" "Promises of ours not kept yet: open tasks tagged promise or commitment." "promises > 0"
+        PromisesOverdue "promises.overdue" [] Number "tasks" "Promises of ours past their date." "promises.overdue > 0"
+        PromisesOverdueDays "promises.overdue_days" [] Days "" "Days that the oldest of them is late." "promises.overdue_days > 7d"
+        RequestsOpen "requests.open" ["requests"] Number "tasks" "Requests of the customer not closed: open tasks tagged request or feature_request." "requests > 0"
+        RequestsSilentDays "requests.silent_days" [] Days "" "Days since anything changed on the open request that waits longest." "requests.silent_days >= 30d"
+    }
+    /// What the user did about alerts.
+    Answers "the user's answers to alerts" {
+        AlertsSnoozes "alerts.snoozes" [] Number "times" "How often an alert was snoozed since it was last closed, of those that sleep or woke in the last 14 days the one snoozed most." "alerts.snoozes >= 3"
+    }
+    /// What the last imports did to the account.
+    Imports "the versions that files brought in the last 14 days" {
+        ImportArrChange "import.arr_change" [] Percent "" "Change of recurring revenue that the files of 14 days brought: of contracts in force that were known before, else of the account's field; rows missing from a whole file are told by the import, not here." "import.arr_change >= 5%"
+        ImportEmptied "import.emptied" [] Number "fields" "Amounts, dates, tiers and notice periods that the files of 14 days emptied." "import.emptied > 0"
+        ImportRolesLost "import.roles_lost" [] Number "people" "People whose role the files of 14 days took: emptied, marked inactive or deleted; one who is merely not in a file any more is not seen." "import.roles_lost > 0"
     }
     /// What the model judged; added to a sheet by the judge.
     Health "the health model" {
@@ -285,6 +352,7 @@ known! {
     Alerts "the alert rules" {
         AlertsOpen "alerts.open" ["alerts"] Number "alerts" "Open alerts." "alerts > 0"
         AlertsWorst "alerts.worst" [] Number "severity" "The gravest severity among the open alerts: 1 critical to 4 low." "alerts.worst <= 2"
+        AlertsUntouchedDays "alerts.untouched_days" [] Days "" "Days since the oldest open alert opened that the user has neither seen, snoozed nor closed; missing where there is none." "alerts.untouched_days >= 14d"
         AlertsRisksOpen "alerts.risks_open" [] Number "alerts" "Independent risks that are open: a family counts once, a rule over alerts not at all." "alerts.risks_open < 2"
         AlertsRisks30d "alerts.risks_30d" [] Number "alerts" "Independent risks that were open on any of the last 30 days, false alarms left out." "alerts.risks_30d >= 3"
     }

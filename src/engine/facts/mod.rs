@@ -1,6 +1,7 @@
 //! Facts: named, typed values about one account as of one day, computed in one place.
 
 mod alarms;
+mod answers;
 mod asked;
 mod catalogue;
 mod cells;
@@ -13,6 +14,8 @@ mod desk;
 mod fact;
 mod features;
 mod feed;
+mod handover;
+mod imports;
 mod inputs;
 mod known;
 mod levels;
@@ -23,15 +26,21 @@ mod newcomers;
 mod norms;
 mod people;
 mod plan;
+mod pledges;
 mod primary;
 mod profile;
 mod progress;
 mod relationship;
 mod renewal;
+mod renewal_work;
 mod replies;
+mod review;
 mod rows;
+mod schedule;
 mod seats;
 mod sheet;
+mod spoken;
+mod start;
 mod states;
 mod suffix;
 mod survey;

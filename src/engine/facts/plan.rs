@@ -27,15 +27,17 @@ pub(super) fn first_value_on(of: &Inputs<'_>) -> Option<Day> {
 }
 
 /// Whether a milestone is done on the day of judgement.
-fn is_done(of: &Inputs<'_>, milestone: &Record) -> bool {
+pub(super) fn is_done(of: &Inputs<'_>, milestone: &Record) -> bool {
     milestone.day("done_on").is_some_and(|it| it <= of.as_of)
 }
 
-fn is_reached(objective: &Record) -> bool {
+/// Whether an objective is settled: achieved, in part, or missed.
+pub(super) fn is_reached(objective: &Record) -> bool {
     matches!(objective.text("status"), Some("achieved" | "partial" | "missed"))
 }
 
-fn newest(records: &[Record]) -> Option<Day> {
+/// The newest day of what some records say.
+pub(super) fn newest(records: &[Record]) -> Option<Day> {
     records.iter().flat_map(|it| &it.cells).map(|it| it.effective_on).max()
 }
 

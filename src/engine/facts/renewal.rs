@@ -30,6 +30,13 @@ pub(super) struct Renewal<'a> {
     months: Option<f64>,
 }
 
+impl Renewal<'_> {
+    /// Whether its amount and its notice period are known.
+    pub(super) fn has_terms(&self) -> bool {
+        self.amount.is_some() && self.notice_days.is_some()
+    }
+}
+
 /// The facts of the coming renewal.
 pub(super) fn add(of: &Inputs<'_>, renewal: Option<&Renewal<'_>>, cells: &mut Cells<'_>) {
     let received = of.account().day("notice_received_on").filter(|it| *it <= of.as_of);

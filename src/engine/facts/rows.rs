@@ -13,10 +13,13 @@ use super::primary::primary;
 use super::progress::{achieved, open_advice};
 use super::relationship::stated_contact;
 use super::renewal::coming;
+use super::renewal_work::talks;
 use super::replies::{declined, unanswered};
+use super::spoken::is_review;
 use super::suffix::Suffix;
 use super::ticket::Tickets;
 use super::weeks::newest_first;
+use super::{imports, pledges};
 use crate::domain::{
     AccountHistory, AccountView, Cell, Day, Family, FileId, Kind, Metric, Record, RecordId, RowRef,
 };
@@ -96,6 +99,22 @@ impl Rows<'_> {
                 let kind = if fact == Known::NotesCount { Kind::Note } else { Kind::Task };
                 self.add_kind(of, kind);
             }
+            Group::RenewalWork => self.add_renewal_work(of, fact),
+            Group::Start => {
+                self.add_since(of);
+                self.add_kind(of, Kind::Milestone);
+            }
+            Group::Schedule if is_of_goals(fact) => self.add_kind(of, Kind::Objective),
+            Group::Schedule => self.add_kind(of, Kind::Milestone),
+            Group::Review if fact == Known::ReviewActionsOverdue => self.add_kind(of, Kind::Task),
+            Group::Review => {
+                let activities = of.view.of(Kind::Activity).iter();
+                activities.filter(|it| is_review(it)).for_each(|it| self.add_record(it));
+            }
+            Group::Handover => self.add_fields(of, &["csm", "pulse_on"]),
+            Group::Pledges => pledges::behind(of, fact).for_each(|it| self.add_record(it)),
+            Group::Answers => self.add_kind(of, Kind::Answer),
+            Group::Imports => imports::behind(of).for_each(|it| self.add_record(it)),
             Group::Health | Group::Alerts => {}
         }
     }
@@ -144,6 +163,31 @@ impl Rows<'_> {
                     self.add_fields(of, &["renewal_date", "notice_days", "auto_renew"]);
                 }
             }
+        }
+    }
+
+    fn add_renewal_work(&mut self, of: &Inputs<'_>, fact: Known) {
+        match fact {
+            Known::RenewalStage | Known::RenewalStageDays | Known::RenewalInProgress => {
+                self.add_fields(of, &["renewal_stage", "renewal_stage_on"]);
+            }
+            Known::RenewalSigned => {
+                self.add_fields(of, &["renewal_stage"]);
+                if let Some(outcome) = last_outcome(of) {
+                    self.add_record(outcome);
+                }
+            }
+            Known::RenewalCall => self.add_fields(of, &["renewal_call"]),
+            Known::RenewalNextStep => self.add_fields(of, &["renewal_next_step"]),
+            Known::RenewalTalked | Known::RenewalTalkedOn => {
+                let Some(renewal) = coming(of) else { return };
+                talks(of, &renewal).for_each(|it| self.add_record(it));
+            }
+            Known::RenewalLights => {
+                self.add_kind(of, Kind::Objective);
+                self.add_fields(of, &["renewal_call"]);
+            }
+            _ => self.add_fields(of, &["renewal_close_on"]),
         }
     }
 
@@ -333,6 +377,11 @@ impl Rows<'_> {
         newest.shrink_to_fit();
         newest
     }
+}
+
+/// Whether a fact of progress is read from objectives, and not from milestones.
+const fn is_of_goals(fact: Known) -> bool {
+    matches!(fact, Known::PlanGoalsOverdue | Known::PlanGoalsAtRisk | Known::PlanVerified90d)
 }
 
 /// The account's fields that a profile fact shows.

@@ -1,6 +1,7 @@
 //! What kinds of record the book keeps at all: no tickets in a book without tickets is no news.
 
 use super::lookup::field_on;
+use super::spoken::is_review_type;
 use crate::domain::{AccountHistory, Day, Kind, RecordHistory, Value, Version};
 use crate::engine::formulas::{Answer, Classes, latest_answers};
 
@@ -12,6 +13,8 @@ pub(super) enum Trace {
     Role,
     Contract,
     Activity,
+    /// An activity whose type is that of a business review.
+    Review,
     Ticket,
     /// Whether a ticket was escalated.
     Escalation,
@@ -22,7 +25,7 @@ pub(super) enum Trace {
     FirstValue,
 }
 
-const TRACES: usize = 10;
+const TRACES: usize = 11;
 
 /// The first and the last day on which something was recorded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -105,7 +108,13 @@ fn shown(kind: Kind, version: &Version) -> [Option<Trace>; 2] {
         }
         Kind::Account => [None, sets("first_value_on").then_some(Trace::FirstValue)],
         Kind::Contract => [Some(Trace::Contract), None],
-        Kind::Activity => [Some(Trace::Activity), None],
+        Kind::Activity => {
+            let is_review = version.patch.iter().any(|(name, value)| {
+                let text = value.as_ref().and_then(Value::as_text);
+                name.as_str() == "type" && text.is_some_and(is_review_type)
+            });
+            [Some(Trace::Activity), is_review.then_some(Trace::Review)]
+        }
         Kind::Survey => [Some(Trace::Survey), None],
         Kind::Objective => [Some(Trace::Objective), None],
         Kind::Outcome | Kind::Task | Kind::Note | Kind::Answer | Kind::Setting => [None, None],
