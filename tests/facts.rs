@@ -8,3 +8,4 @@ mod signals;
 mod support;
 mod time;
 mod usage;
+mod work;

@@ -139,3 +139,36 @@ fn a_rule_over_alerts_clears_when_the_others_have() {
     assert!(open(two));
     assert!(!open(one));
 }
+
+const WAITS: &str = r#"
+[[rule]]
+slug = "waits"
+number = "X1"
+title = "Waits"
+kind = "hygiene"
+severity = 4
+open = "alerts.untouched_days>=14d"
+message = "for {alerts.untouched_days}"
+
+[[rule]]
+slug = "red"
+number = "Y1"
+title = "Red"
+kind = "risk"
+severity = 2
+open = "health.score<50"
+message = "red"
+"#;
+
+#[test]
+fn an_alert_waits_until_the_user_has_seen_snoozed_or_closed_it() {
+    let weeks = ["health.score=40"; 3];
+    assert_eq!(told(&Desk::new(WAITS).weeks(["health.score=40"; 2]), "waits"), None);
+    assert_eq!(told(&Desk::new(WAITS).weeks(weeks), "waits").as_deref(), Some("for 14 days"));
+    for answer in ["acknowledged_on", "closed_on"] {
+        let desk = Desk::new(WAITS).weeks(weeks).answer("red", &[(answer, on(1))]);
+        assert_eq!(told(&desk, "waits"), None, "{answer}");
+    }
+    let desk = Desk::new(WAITS).weeks(weeks).answer("red", &[("snoozed_until", on(9))]);
+    assert_eq!(told(&desk, "waits"), None);
+}

@@ -215,6 +215,20 @@ fn what_belongs_to_no_known_field_is_kept_with_its_type() {
 }
 
 #[test]
+fn how_the_renewal_goes_is_read_from_the_file_of_accounts() {
+    let mut desk = Desk::with_accounts();
+    let text = "account_id,account_name,Renewal Stage,Renewal Stage Date,Renewal Call,Renewal Next Step,Renewal Close Date\n\
+        A1,Acme,Proposal,2026-02-01,good,Send the order form,2026-05-01\n";
+    assert_eq!(counts(&desk.take("accounts.csv", text)), [0, 1, 0, 0]);
+    let account = &desk.records(Kind::Account)[0];
+    let stage = account.cell("renewal_stage").unwrap();
+    assert_eq!((stage.value.as_text(), stage.effective_on), (Some("Proposal"), day("2026-02-01")));
+    assert_eq!(account.text("renewal_call"), Some("good"));
+    assert_eq!(account.text("renewal_next_step"), Some("Send the order form"));
+    assert_eq!(account.day("renewal_close_on"), Some(day("2026-05-01")));
+}
+
+#[test]
 fn people_activities_and_surveys_are_read_into_their_fields() {
     let mut desk = Desk::with_accounts();
     let text = "First Name,Last Name,Email,Role,Job Title\nJo,Ríos,JO@Acme.com,Executive sponsor; Champion,CFO\n";

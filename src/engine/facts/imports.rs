@@ -27,14 +27,10 @@ pub(super) fn add(of: &Inputs<'_>, cells: &mut Cells<'_>) {
     cells.put(Known::ImportRolesLost, Some(count(lost)), None);
 }
 
-/// The records of which a file said something in the window.
-pub(super) fn behind<'a>(of: &Inputs<'a>) -> impl Iterator<Item = &'a Record> {
-    let (view, as_of) = (of.view, of.as_of);
-    let touched = of.history.records.iter().filter(move |it| lately(it, as_of).next().is_some());
-    let known = move |it: &RecordHistory| {
-        view.children.iter().chain([&view.account]).find(|record| record.id == it.id)
-    };
-    touched.filter_map(known)
+/// What files said of the account's records in the window.
+pub(super) fn behind<'a>(of: &Inputs<'a>) -> impl Iterator<Item = &'a Version> {
+    let as_of = of.as_of;
+    of.history.records.iter().flat_map(move |it| lately(it, as_of))
 }
 
 fn is_by_file(version: &Version) -> bool {

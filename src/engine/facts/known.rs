@@ -275,7 +275,7 @@ known! {
         RenewalNextStep "renewal.next_step" [] Text "" "What is done next for the renewal." "missing renewal.next_step"
         RenewalCloseOn "renewal.close_on" [] Date "" "The day the renewal is expected to be signed." "renewal.close_on <= 2026-12-31"
         RenewalCloseLate "renewal.close_late_days" [] Days "" "Days from the last day of the term to the day the renewal is expected to be signed; below 0 where that is in time." "renewal.close_late_days > 0d"
-        RenewalTalked "renewal.talked" [] Flag "" "Whether an activity of the 180 days before the renewal date names the renewal, a contract or an offer in type, subject or notes; missing without a log." "not renewal.talked"
+        RenewalTalked "renewal.talked" [] Flag "" "Whether an activity of the 180 days before the renewal date names the renewal, a contract or an offer in type, subject or notes; missing before these days and without a log." "not renewal.talked"
         RenewalTalkedOn "renewal.talked_on" [] Date "" "The day of the last such activity." "renewal.talked_on < 2026-01-01"
         RenewalLights "renewal.lights" [] Number "lights" "Of five matters of a renewal, those with anything to judge by: use (a usage metric), value (an objective with a target), people (a champion, sponsor or buyer), terms (amount and notice days), ourselves (a call)." "renewal.lights < 5"
     }

@@ -57,7 +57,8 @@ pub(super) fn add(of: &Inputs<'_>, renewal: &Renewal<'_>, cells: &mut Cells<'_>)
     }
     if cells.asks_for(Known::RenewalTalked) || cells.asks_for(Known::RenewalTalkedOn) {
         let on = talks(of, renewal).filter_map(|it| it.day("on")).max();
-        let talked = has_log(of).then_some(Value::Flag(on.is_some()));
+        let is_time = renewal.date.days_since(of.as_of) <= RUN_UP && has_log(of);
+        let talked = is_time.then_some(Value::Flag(on.is_some()));
         cells.put(Known::RenewalTalked, talked, on);
         cells.put(Known::RenewalTalkedOn, on.map(Value::Date), on);
     }

@@ -17,12 +17,16 @@ pub(super) fn add(of: &Inputs<'_>, cells: &mut Cells<'_>) {
     let actions = of.view.of(Kind::Task).iter().filter(|it| is_action(it));
     let overdue = actions.filter(|it| late(it)).count();
     cells.put(Known::ReviewActionsOverdue, Some(count(overdue)), None);
-    let next = next_on(of);
+    let activities = of.view.of(Kind::Activity).iter();
+    let reviews: Vec<(Day, &Record)> =
+        activities.filter(|it| is_review(it)).filter_map(|it| Some((it.day("on")?, it))).collect();
+    let next = next_on(of, &reviews);
     cells.put(Known::ReviewNextOn, next.map(Value::Date), None);
     let cadence = cadence(of.touch);
     cells.put(Known::ReviewCadence, Some(Value::Days(cadence as f64)), None);
-    let last = last(of);
-    let on = last.and_then(|it| it.day("on"));
+    let held = reviews.iter().filter(|it| it.0 <= of.as_of);
+    let last = held.max_by_key(|it| it.0);
+    let on = last.map(|it| it.0);
     cells.put(Known::ReviewLastOn, on.map(Value::Date), on);
     let is_kept = on.is_some() || of.keeps(Trace::Review) && has_log(of);
     if let Some(from) = on.or(of.since).filter(|it| is_kept && *it <= of.as_of) {
@@ -30,9 +34,9 @@ pub(super) fn add(of: &Inputs<'_>, cells: &mut Cells<'_>) {
         cells.put(Known::ReviewLastDays, Some(Value::Days(age as f64)), on);
         cells.put(Known::ReviewDueDays, Some(Value::Days((cadence - age) as f64)), on);
     }
-    if let Some((review, on)) = last.zip(on) {
-        let unsent = is_unsent(of, review, on).then(|| days(on, of.as_of));
-        cells.put(Known::ReviewUnsentDays, unsent, Some(on));
+    if let Some((on, review)) = last.filter(|it| of.as_of.days_since(it.0) <= SENT_UNTIL) {
+        let unsent = is_unsent(of, review, *on).then(|| days(*on, of.as_of));
+        cells.put(Known::ReviewUnsentDays, unsent, Some(*on));
     }
 }
 
@@ -45,17 +49,9 @@ const fn cadence(touch: Touch) -> i64 {
     }
 }
 
-/// The last review that was held.
-fn last<'a>(of: &Inputs<'a>) -> Option<&'a Record> {
-    let held = of.view.of(Kind::Activity).iter().filter(|it| is_review(it));
-    held.filter(|it| it.day("on").is_some_and(|it| it <= of.as_of)).max_by_key(|it| it.day("on"))
-}
-
 /// The next review that is planned, as an activity or as a task.
-fn next_on(of: &Inputs<'_>) -> Option<Day> {
-    let activities = of.view.of(Kind::Activity).iter();
-    let planned =
-        activities.filter_map(|it| it.day("on").filter(|on| *on > of.as_of && is_review(it)));
+fn next_on(of: &Inputs<'_>, reviews: &[(Day, &Record)]) -> Option<Day> {
+    let planned = reviews.iter().map(|it| it.0).filter(|it| *it > of.as_of);
     let tasks = of.view.of(Kind::Task).iter().filter(|it| is_review_task(it));
     let due = tasks.filter_map(|it| open_task(it)?.due_on).filter(|it| *it >= of.as_of);
     planned.chain(due).min()
@@ -71,11 +67,8 @@ fn is_action(task: &Record) -> bool {
     has_tag(task, &["qbr", "ebr", "review"])
 }
 
-/// Whether nothing was sent after a review held lately, in an account whose log holds mails of ours.
+/// Whether nothing was sent after a review, in an account whose log holds mails of ours.
 fn is_unsent(of: &Inputs<'_>, review: &Record, on: Day) -> bool {
-    if of.as_of.days_since(on) > SENT_UNTIL {
-        return false;
-    }
     let sent = of.view.of(Kind::Activity).iter().filter(|it| it.id != review.id && is_sent(it));
     let mut days = sent.filter_map(|it| it.day("on")).filter(|it| *it <= of.as_of).peekable();
     days.peek().is_some() && days.all(|it| it < on)

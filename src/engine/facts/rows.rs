@@ -22,6 +22,7 @@ use super::weeks::newest_first;
 use super::{imports, pledges};
 use crate::domain::{
     AccountHistory, AccountView, Cell, Day, Family, FileId, Kind, Metric, Record, RecordId, RowRef,
+    Version,
 };
 
 /// A citation is no listing.
@@ -114,7 +115,7 @@ impl Rows<'_> {
             Group::Handover => self.add_fields(of, &["csm", "pulse_on"]),
             Group::Pledges => pledges::behind(of, fact).for_each(|it| self.add_record(it)),
             Group::Answers => self.add_kind(of, Kind::Answer),
-            Group::Imports => imports::behind(of).for_each(|it| self.add_record(it)),
+            Group::Imports => imports::behind(of).for_each(|it| self.add_version(it)),
             Group::Health | Group::Alerts => {}
         }
     }
@@ -338,6 +339,11 @@ impl Rows<'_> {
 
     fn add_record(&mut self, record: &Record) {
         record.cells.iter().for_each(|it| self.add_cell(Some(it)));
+    }
+
+    fn add_version(&mut self, version: &Version) {
+        let row = self.row(version.origin.file, version.origin.line);
+        self.rows.push(Dated { on: version.effective_on, row });
     }
 
     fn add_cell(&mut self, cell: Option<&Cell>) {

@@ -47,8 +47,12 @@ pub(super) fn is_activation(milestone: &Record) -> bool {
 
 /// The day of the kickoff, up to the day of judgement.
 fn kickoff_on(of: &Inputs<'_>) -> Option<Day> {
+    // The kickoff of a later project is another one.
+    let until = of.since.map_or(Day::MAX, |it| it + KICKOFF_UNTIL as i32);
+    let is_early = |on: Option<Day>| on.is_some_and(|it| it <= until);
     let done = of.view.of(Kind::Milestone).iter().filter(|it| is_kickoff(it));
-    let held = of.view.of(Kind::Activity).iter().filter(|it| is_kickoff(it));
+    let activities = of.view.of(Kind::Activity).iter();
+    let held = activities.filter(|it| is_early(it.day("on")) && is_kickoff(it));
     let days = done.filter_map(|it| it.day("done_on")).chain(held.filter_map(|it| it.day("on")));
     days.filter(|it| *it <= of.as_of).min()
 }
