@@ -255,6 +255,10 @@ fn an_alert_reads_like_a_colleague_and_shows_what_it_compared() {
         "renews in 41 days and no next step is written down"
     );
     assert_eq!(
+        tell("renewal.days_left=41 tasks.open=2 renewal.call=monitor"),
+        "renews in 41 days, called monitor: a next step, or a call of good or at risk, is missing"
+    );
+    assert_eq!(
         tell("tier=A touch.has_log=yes touch.ratio=3 touch.last_days=42 touch.cadence_days=14"),
         "no talk for 42 days; its tier asks for one every 14 days"
     );

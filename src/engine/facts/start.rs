@@ -41,7 +41,7 @@ pub(super) fn add(of: &Inputs<'_>, cells: &mut Cells<'_>) {
 }
 
 /// Whether a milestone is one of activation.
-pub(super) fn is_activation(milestone: &Record) -> bool {
+fn is_activation(milestone: &Record) -> bool {
     milestone.text("type") == Some("activation")
 }
 
