@@ -200,6 +200,9 @@ pub(super) enum Command {
         #[command(flatten)]
         form: Form,
     },
+    /// Look at the health model: whether its scores told what happened
+    #[command(subcommand)]
+    Health(Health),
     /// Look at the alert rules
     #[command(subcommand)]
     Rules(Rules),
@@ -371,6 +374,21 @@ pub(super) struct Demo {
 pub(super) struct Facts {
     /// Only those whose name, alias or meaning holds this word
     pub word: Option<String>,
+    #[command(flatten)]
+    pub form: Form,
+}
+
+#[derive(Debug, Clone, Subcommand)]
+pub(super) enum Health {
+    /// Hold the scores before each loss and renewal against what happened
+    Calibrate(Calibrate),
+}
+
+#[derive(Debug, Clone, Args)]
+pub(super) struct Calibrate {
+    /// How long before the loss or the renewal: 90d, 12w
+    #[arg(long, value_name = "DAYS", value_parser = days, default_value = "90d")]
+    pub before: i64,
     #[command(flatten)]
     pub form: Form,
 }

@@ -12,6 +12,7 @@ mod edit;
 mod error;
 mod explain;
 mod fact;
+mod health;
 mod history;
 mod import;
 mod import_report;
@@ -96,6 +97,7 @@ fn perform(cli: &Cli, out: &mut dyn Write) -> Result<(), Error> {
         Command::Demo(it) => demo::demo(&mut run, it),
         Command::Facts(it) => reference::facts(&mut run, it),
         Command::Keys { form } => reference::keys(&mut run, *form),
+        Command::Health(it) => health::health(&mut run, it),
         Command::Rules(it) => rules::rules(&mut run, it),
         Command::Doctor { form } => upkeep::doctor(&mut run, *form),
         Command::Config(it) => upkeep::config(&mut run, it),

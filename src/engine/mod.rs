@@ -19,7 +19,7 @@ pub mod series;
 mod settings;
 
 pub use alerts::{Overlaid, Ranked, Rule, Rules, days_to_decision, ranked};
-pub use assess::{Assessment, Explanation, Judge, Policy, assess, explain};
+pub use assess::{Assessment, Explanation, Judge, Policy, Scores, Sketch, assess, explain};
 pub use facts::{
     Catalogue, Context, CustomField, Fact, FactCell, FactId, Norms, Reading, Sheet, grid,
     rows_behind,

@@ -2,6 +2,7 @@
 
 mod agenda;
 mod book;
+mod calibrate;
 mod crew;
 mod judge;
 pub(in crate::app) mod named;
@@ -11,6 +12,7 @@ pub(in crate::app) mod rows;
 mod trial;
 
 pub use book::{AccountRow, AgendaItem, AgendaKind, AlertRow, Book, Reason, TaskRow, Totals};
+pub(in crate::app) use calibrate::calibrated;
 pub use judge::{Ground, Judged, Keep, judge};
 pub(in crate::app) use named::Names;
 pub use page::{AccountPage, CapRow, FactRow, FieldRow, MeasureRow, PersonRow, TimelineRow};

@@ -10,12 +10,13 @@ use super::writes::{self, Names};
 use crate::app::error::Error;
 use crate::app::intake::{self, Going, ImportOptions, ImportReport, Step};
 use crate::app::judged::{
-    AccountPage, AccountRow, Book, Ground, Judged, OwnPolicy, TrialWish, judge, named, page, rows,
-    try_out,
+    AccountPage, AccountRow, Book, Ground, Judged, OwnPolicy, TrialWish, calibrated, judge, named,
+    page, rows, try_out,
 };
 use crate::clock;
 use crate::domain::{AccountId, Day, Entry, Kind, Record, RecordId, Task, counted};
 use crate::engine::backtest::Report;
+use crate::engine::calibration::{Calibration, TooFew};
 use crate::engine::{Assessment, Explanation, assess, explain};
 use crate::store::Store;
 
@@ -182,6 +183,12 @@ impl Session {
     /// Rules tried out on the book's past.
     pub fn try_out(&self, wish: &TrialWish) -> Result<Report, Error> {
         try_out(&self.store, &self.setup.policy, wish, self.as_of())
+    }
+
+    /// The scores of so many days before each loss and renewal held against what happened; how few
+    /// there are where they are too few.
+    pub fn calibrate(&self, before: i64) -> Result<Result<Calibration, TooFew>, Error> {
+        calibrated(&self.store, &self.setup.policy, before, self.as_of())
     }
 
     /// The journal, newest first.

@@ -4,7 +4,9 @@ mod explain;
 mod fold;
 mod judge;
 mod judged_facts;
+mod scores;
 mod timeline;
 
 pub use explain::{Explanation, explain};
 pub use judge::{Assessment, Judge, Policy, assess};
+pub use scores::{Scores, Sketch};

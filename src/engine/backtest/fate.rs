@@ -9,6 +9,8 @@ pub struct Fate {
     /// The days on which it was lost, or a tenth of its revenue or more; each once, oldest first.
     /// A loss is dated by the notice where there was one.
     pub losses: Vec<Day>,
+    /// The days on which it was renewed, oldest first.
+    pub renewals: Vec<Day>,
     /// The day on which it left for good.
     pub left_on: Option<Day>,
     /// The stretches in which it was used, apart from each other, oldest first.
@@ -49,7 +51,9 @@ impl Fate {
         losses.sort_unstable();
         losses.dedup();
         let last = outcomes.last().filter(|it| it.result == Some("churned"));
-        Self { losses, left_on: last.map(|it| it.on), used }
+        let renewed = outcomes.iter().filter(|it| it.result == Some("renewed"));
+        let renewals = renewed.map(|it| it.on).collect();
+        Self { losses, renewals, left_on: last.map(|it| it.on), used }
     }
 
     /// The stretches without use of at least `days`, each after a time of use and up to the last

@@ -24,6 +24,15 @@ pub struct Auc {
 }
 
 impl Auc {
+    /// An area of so many cases with the event and without, both at least one.
+    pub(super) fn new(area: f64, events: usize, others: usize, delong: Option<f64>) -> Self {
+        let (m, n) = (events as f64, others as f64);
+        let square = area * area;
+        let (q1, q2) = (area / (2.0 - area), 2.0 * square / (1.0 + area));
+        let spread = area * (1.0 - area) + (m - 1.0) * (q1 - square) + (n - 1.0) * (q2 - square);
+        Self { area, events, others, delong, hanley_mcneil: (spread.max(0.0) / (m * n)).sqrt() }
+    }
+
     /// The 95 % interval on the logit scale, which stays between 0 and 1. Nothing without a
     /// standard error, or where the area is 0 or 1.
     pub fn interval(&self) -> Option<Interval> {
@@ -66,16 +75,7 @@ pub fn auc(cases: &[Case]) -> Option<Auc> {
         (values.len() > 1).then(|| sum / (values.len() as f64 - 1.0) / values.len() as f64)
     };
     let delong = variance(&v10).zip(variance(&v01)).map(|(a, b)| (a + b).sqrt());
-    let square = area * area;
-    let (q1, q2) = (area / (2.0 - area), 2.0 * square / (1.0 + area));
-    let spread = area * (1.0 - area) + (m - 1.0) * (q1 - square) + (n - 1.0) * (q2 - square);
-    Some(Auc {
-        area,
-        events: with.len(),
-        others: without.len(),
-        delong,
-        hanley_mcneil: (spread.max(0.0) / (m * n)).sqrt(),
-    })
+    Some(Auc::new(area, with.len(), without.len(), delong))
 }
 
 /// Mann and Whitney's U: how many pairs have the larger value in `xs`, equal ones counted half.

@@ -5,7 +5,9 @@
 
 mod auc;
 mod brier;
+mod calibrate;
 mod case;
+mod concordance;
 mod design;
 mod firth;
 mod isotonic;
@@ -17,7 +19,9 @@ mod shrink;
 
 pub use auc::{Auc, auc, mann_whitney};
 pub use brier::{Brier, Murphy, brier, murphy};
+pub use calibrate::{Calibration, Chances, Compared, Part, PartOf, Said, Skill, TooFew, calibrate};
 pub use case::Case;
+pub use concordance::{Member, concordance};
 pub use design::{Logit, Sample};
 pub use firth::{Firth, firth};
 pub use isotonic::isotonic;

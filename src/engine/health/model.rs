@@ -156,7 +156,23 @@ impl Seating {
     }
 }
 
+/// What a measure of a model is called.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MeasureName<'a> {
+    /// Its name in the model; the one for seated accounts and the one for others may share it.
+    pub id: &'a str,
+    /// Its name for a person.
+    pub name: &'a str,
+    /// The pillar it belongs to.
+    pub pillar: Pillar,
+}
+
 impl Model {
+    /// The measures, in their order.
+    pub fn measures(&self) -> impl Iterator<Item = MeasureName<'_>> {
+        self.measures.iter().map(|it| MeasureName { id: &it.id, name: &it.name, pillar: it.pillar })
+    }
+
     /// The weight of each pillar for a service level and a phase of life.
     pub(super) fn pillar_weights(&self, touch: Touch, phase: Phase) -> PillarWeights {
         let tier = self.tiers.get(touch as usize).map(|it| it.weights).unwrap_or_default();

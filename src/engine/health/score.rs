@@ -68,6 +68,17 @@ struct Valued {
     freshness: f64,
 }
 
+/// What one measure brings to a score.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct MeasureScore {
+    /// Its place in the model: that of [`Model::measures`].
+    pub place: usize,
+    /// 0 to 100.
+    pub score: f64,
+    /// Its effective share of the whole score.
+    pub weight: f64,
+}
+
 /// The band that the numbers give, and the one shown.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct BandPair {
@@ -315,6 +326,14 @@ impl Judged {
     /// The share of weight that had fresh data, 0 to 1.
     pub fn coverage(&self) -> f64 {
         self.composite.coverage
+    }
+
+    /// The measures that have a score, in the order of the model.
+    pub fn measures(&self) -> impl Iterator<Item = MeasureScore> {
+        let counts = self.valued.iter().filter(|it| it.score != Err(Absence::NotApplicable));
+        counts.zip(&self.composite.weights).filter_map(|(it, weight)| {
+            Some(MeasureScore { place: it.measure, score: it.score.ok()?, weight: *weight })
+        })
     }
 
     /// The score that the band follows through the weeks: before caps, which act at once, and
