@@ -12,6 +12,7 @@ mod alerts;
 mod architecture;
 mod assess;
 mod backtest;
+mod calibrate;
 mod cli;
 mod cockpit;
 mod demo;
