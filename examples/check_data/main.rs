@@ -5,6 +5,7 @@ mod bench;
 mod churnguard;
 mod journey;
 mod ravenstack;
+mod skill;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -21,6 +22,9 @@ fn main() -> ExitCode {
         ("churnguard_csm_export", churnguard::check as fn(&_, &mut _) -> _),
         ("ravenstack_dmy_dash_lf", ravenstack::check),
         ("common_complete_journey", journey::check),
+        ("common_complete_journey", skill::journey),
+        ("fightchurn_socialnet7", skill::socialnet),
+        ("ravenstack_dmy_dash_lf", skill::noise),
     ] {
         let set = folder.join(name);
         println!("{name}");

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::fate::Stretch;
 use super::replay::Past;
 use super::tally::{Against, Tally, against_losses, against_silence};
-use crate::domain::{AlertKind, Day};
+use crate::domain::{AccountId, AlertKind, Day};
 use crate::engine::alerts::{Rule, Rules};
 use crate::engine::facts::FactId;
 
@@ -97,6 +97,8 @@ pub struct Burden {
     pub at_first: u32,
     /// On each later day of judgement.
     pub weekly: Vec<u32>,
+    /// The days of both, account by account.
+    pub by_account: BTreeMap<AccountId, Vec<Day>>,
 }
 
 /// Judged alerts from which a rule can be told from chance.
@@ -192,10 +194,12 @@ fn burden(pasts: &[Past], trial: &Trial) -> Burden {
     for it in pasts.iter().flat_map(|it| &it.shown) {
         *by_day.entry(it.on).or_default() += 1;
     }
+    let days = |it: &Past| it.shown.iter().map(|it| it.on).collect();
     let on = |day: &Day| by_day.get(day).copied().unwrap_or_default();
     Burden {
         at_first: trial.days.first().map(on).unwrap_or_default(),
         weekly: trial.days.iter().skip(1).map(on).collect(),
+        by_account: pasts.iter().map(|it| (it.account, days(it))).collect(),
     }
 }
 
