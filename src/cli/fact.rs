@@ -60,7 +60,10 @@ fn told(run: &mut Run<'_>, facts: &Facts<'_>, id: FactId, rows: &[RowRef]) -> Re
     let sheet = &facts.of.sheet;
     let value = match sheet.reading(id) {
         Reading::Present(it) => fact.phrase(it),
-        Reading::Missing => "missing".to_owned(),
+        Reading::Missing => match sheet.why_missing(id) {
+            Some(why) => format!("missing: {why}"),
+            None => "missing".to_owned(),
+        },
         Reading::NotApplicable(why) => format!("not applicable: {why}"),
     };
     run.line(format!(
@@ -114,6 +117,7 @@ fn fact_object(facts: &Facts<'_>, id: FactId, rows: &[RowRef]) -> Object {
         .with("currency", sheet.get(id).and_then(|it| Some(it.as_money()?.currency().to_string())))
         .with("unit", fact.map(|it| it.unit))
         .with("not_applicable", why)
+        .with("missing", sheet.why_missing(id))
         .with("meaning", fact.map(|it| it.meaning.as_ref()))
         .with("source", fact.map(|it| it.source.as_ref()))
         .with("data_on", sheet.cell(id).and_then(|it| it.data_on))

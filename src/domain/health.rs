@@ -126,21 +126,25 @@ impl fmt::Display for BandReason {
             Self::ThinData { coverage } => {
                 write!(f, "yellow at best: {} % of the data", percent(*coverage))
             }
-            Self::UntilBelow(it) => write!(f, "{} until it falls below {it}", it.band),
-            Self::UntilReached(it) => write!(f, "{} until it reaches {it}", it.band),
+            Self::UntilBelow(BandStep { band, score, mondays }) => {
+                write!(
+                    f,
+                    "{band} until it falls below {}{}",
+                    grouped(*score, 1),
+                    in_a_row(*mondays)
+                )
+            }
+            // The score of one day may be there already, and still wait for the Mondays.
+            Self::UntilReached(BandStep { band, score, mondays }) => {
+                write!(f, "{band} until it is {} or more{}", grouped(*score, 1), in_a_row(*mondays))
+            }
         }
     }
 }
 
-impl fmt::Display for BandStep {
-    /// `77 on 2 Mondays in a row`.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&grouped(self.score, 1))?;
-        match self.mondays {
-            ..2 => Ok(()),
-            mondays => write!(f, " on {mondays} Mondays in a row"),
-        }
-    }
+/// ` on 2 Mondays in a row`; nothing for a single one.
+fn in_a_row(mondays: u32) -> String {
+    if mondays < 2 { String::new() } else { format!(" on {mondays} Mondays in a row") }
 }
 
 /// One measure's part in a score.

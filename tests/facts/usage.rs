@@ -275,3 +275,32 @@ fn the_rows_behind_usage_are_the_newest_values() {
     let set = date("2026-01-05");
     assert_eq!(book.facts(&after(16)).get("customer_since"), Some(set));
 }
+
+#[test]
+fn an_account_too_new_to_compare_says_its_own_age_and_not_that_others_are_few() {
+    let mut book = weekly("logins", &known(&[10.0; 16]));
+    let metric = book.metrics[0].id;
+    let young = book.account("young", "2026-04-22");
+    book.usage(young, metric, "2026-04-13", 7, &[Some(5.0)]);
+    let why = |account: usize, fact: &str| {
+        let facts = book.facts_of(account, "2026-04-26");
+        let id = facts.context.catalogue.find(fact).unwrap();
+        facts.sheet.why_missing(id).map(str::to_owned)
+    };
+    let level = why(young, "usage.level_book").unwrap();
+    assert_eq!(level, "too new to compare: 14 days of usage");
+    assert_eq!(why(0, "usage.level_book"), None);
+}
+
+#[test]
+fn a_sum_of_weeks_says_that_no_week_is_complete_yet() {
+    let mut book = weekly("logins", &known(&[10.0; 16]));
+    let daily = book.metric("clicks", Grain::Day);
+    book.usage(0, daily, "2026-04-27", 1, &known(&[3.0; 3]));
+    let facts = book.facts("2026-04-29");
+    for fact in ["usage.clicks.total_28d", "usage.clicks.change_28d", "usage.clicks.trend_12w"] {
+        let id = facts.context.catalogue.find(fact).unwrap();
+        assert_eq!(facts.sheet.why_missing(id), Some("no completed week yet"), "{fact}");
+    }
+    assert_eq!(facts.number("usage.clicks.now"), Some(3.0));
+}

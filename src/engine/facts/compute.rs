@@ -58,7 +58,7 @@ impl<'a> Subject<'a> {
         if wanted.asks_after(FIRST_OF_BOOK) {
             profile::add_custom(&of, &mut cells);
         }
-        Sheet::new(view.id(), view.as_of, profile::words(&of), cells.into_vec())
+        cells.into_sheet(view.id(), view.as_of, profile::words(&of))
     }
 
     /// The facts of the account's records.

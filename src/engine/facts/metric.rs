@@ -5,7 +5,7 @@ use super::fact::FactId;
 use super::suffix::Suffix;
 use super::usage_series::MetricUse;
 use super::weeks::QUARTER;
-use crate::domain::{Day, Value};
+use crate::domain::{Day, Grain, Value};
 use crate::engine::series::{At, Normal, median, normal, theil_sen_slope};
 
 /// The fewest weeks that a trend is drawn through.
@@ -34,6 +34,12 @@ pub(super) fn add(of: &MetricUse<'_>, first: FactId, as_of: Day, cells: &mut Cel
     let known = quarter.iter().flatten();
     let active = known.clone().filter(|it| **it > 0.0).count() as f64;
     put(Suffix::WeeksActive12, (known.count() >= 4).then_some(Value::Number(active)));
+    if of.weeks.iter().all(Option::is_none) {
+        for suffix in Suffix::OF_WEEKS {
+            cells.missing(FactId(first.0 + *suffix as u16), why_no_weeks(of.grain));
+        }
+        return;
+    }
     if let Some(range) = usual(of) {
         let low = (range.median - USUAL * range.sigma).max(0.0);
         put(Suffix::NormalLow, Some(Value::Number(low)));
@@ -41,6 +47,14 @@ pub(super) fn add(of: &MetricUse<'_>, first: FactId, as_of: Day, cells: &mut Cel
         let last = of.last_weeks(1).iter().flatten().next();
         let is_usual = last.map(|it| Value::Flag(range.z(*it).abs() <= USUAL));
         put(Suffix::WithinNormal, is_usual);
+    }
+}
+
+/// Why a metric that has values has no week yet.
+const fn why_no_weeks(grain: Grain) -> &'static str {
+    match grain {
+        Grain::Snapshot => "mere readings, which are no use of weeks",
+        Grain::Day | Grain::Week | Grain::Month => "no completed week yet",
     }
 }
 

@@ -14,6 +14,15 @@ pub struct FactCell {
     pub data_on: Option<Day>,
 }
 
+/// A fact that could be known and is not, where the reason is known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Gap {
+    /// Which.
+    pub(super) fact: FactId,
+    /// Why it has no value.
+    pub(super) why: Box<str>,
+}
+
 /// What is known of a fact.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Reading<'a> {
@@ -35,6 +44,7 @@ pub struct Sheet {
     /// What a bare word searches, lower case: name, domain, contacts and tags, a line each.
     pub words: Box<str>,
     cells: Vec<FactCell>,
+    gaps: Vec<Gap>,
 }
 
 impl Sheet {
@@ -44,7 +54,18 @@ impl Sheet {
         cells.reverse();
         cells.dedup_by_key(|it| it.fact);
         cells.reverse();
-        Self { account, as_of, words: words.into_boxed_str(), cells }
+        Self { account, as_of, words: words.into_boxed_str(), cells, gaps: Vec::new() }
+    }
+
+    /// With why some facts are missing.
+    pub(super) fn with_gaps(self, gaps: Vec<Gap>) -> Self {
+        Self { gaps, ..self }
+    }
+
+    /// Why a fact is missing, where more is known of it than that.
+    pub fn why_missing(&self, fact: FactId) -> Option<&str> {
+        let gap = self.gaps.iter().find(|it| it.fact == fact)?;
+        (self.reading(fact) == Reading::Missing).then_some(&gap.why)
     }
 
     /// The cell of a fact, where there is one.
@@ -78,6 +99,7 @@ impl Sheet {
     /// Gives back the memory that making it took and keeping it does not.
     pub fn shrink(&mut self) {
         self.cells.shrink_to_fit();
+        self.gaps.shrink_to_fit();
     }
 
     /// Adds facts that were judged from the others (health, alerts).

@@ -56,3 +56,17 @@ suffixes! {
     WithinNormal "within_normal" Flag "" "whether the last completed week is within the usual range" ""
     WeeksActive12 "weeks_active_12" Number "weeks" "weeks above zero among the last 12" "< 6"
 }
+
+impl Suffix {
+    /// Those that are made of completed weeks.
+    pub(super) const OF_WEEKS: &[Self] = &[
+        Self::Total28d,
+        Self::Change28d,
+        Self::Trend12w,
+        Self::Mean12w,
+        Self::NormalLow,
+        Self::NormalHigh,
+        Self::WithinNormal,
+        Self::WeeksActive12,
+    ];
+}

@@ -28,7 +28,13 @@ pub(super) fn add(
     cells.put(Known::UsagePrimary, name, None);
     let feed = newest_of_book(of);
     cells.put(Known::UsageFeedAge, feed.map(|it| days(it, of.as_of)), feed);
-    let Some(lived) = usage.weeks_lived(of.as_of).filter(|it| *it > 0) else { return };
+    let lived = usage.weeks_lived(of.as_of).unwrap_or_default();
+    if lived < FEWEST as i64 && is_compared(of, usage) {
+        cells.missing(Known::UsageLevelBook.id(), why_no_level(of, usage));
+    }
+    if lived < 1 {
+        return;
+    }
     let counted: Vec<&MetricUse<'_>> = usage.metrics.iter().filter(|it| it.is_counted).collect();
     let data_on = counted.iter().filter_map(|it| it.coverage().last).max();
     cells.put(Known::UsageWeeksHistory, Some(Value::Number(lived as f64)), data_on);
@@ -110,6 +116,22 @@ fn level(of: &Inputs<'_>, usage: &Usage<'_>, lived: i64) -> Option<f64> {
         }
     }
     (n > 0.0).then(|| sum / n)
+}
+
+/// Whether others of the book have usage that weeks can be compared of.
+fn is_compared(of: &Inputs<'_>, usage: &Usage<'_>) -> bool {
+    of.norms.is_some_and(|on| book_metrics(of, usage, on).next().is_some())
+}
+
+/// Why an account of less than four weeks with usage has no level.
+fn why_no_level(of: &Inputs<'_>, usage: &Usage<'_>) -> String {
+    match usage.first_on {
+        Some(first) => match of.as_of.days_since(first) + 1 {
+            1 => "too new to compare: 1 day of usage".to_owned(),
+            days => format!("too new to compare: {days} days of usage"),
+        },
+        None => "no usage of its own to compare yet".to_owned(),
+    }
 }
 
 /// Counted metrics in use in the last four weeks, of those that a tenth of the book used in twelve.

@@ -293,7 +293,10 @@ impl<'a> Scorer<'a> {
         match (bound.reading(sheet), valued.score) {
             (Reading::NotApplicable(why), _) => why.to_owned(),
             (_, Err(Absence::NotApplicable)) => rule.seating.reason().to_owned(),
-            (Reading::Missing, _) => rule.wording.missing(|name| self.named(sheet, name)),
+            (Reading::Missing, _) => bound.why_missing(sheet).map_or_else(
+                || rule.wording.missing(|name| self.named(sheet, name)),
+                str::to_owned,
+            ),
             (Reading::Present(value), Err(Absence::Missing)) => {
                 format!("{} (the model has no score for it)", Phrase(value))
             }
@@ -351,6 +354,11 @@ impl Bound<'_> {
             (Source::Fact(_), Some(fact)) => sheet.reading(fact),
             (Source::Fact(_), None) => Reading::Missing,
         }
+    }
+
+    /// Why its fact is missing, where more is known of it than that.
+    fn why_missing<'s>(&self, sheet: &'s Sheet) -> Option<&'s str> {
+        sheet.why_missing(self.fact?)
     }
 
     /// What its age leaves of a measure that has a value. A value without a date counts fully: it
