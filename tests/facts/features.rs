@@ -121,3 +121,41 @@ fn a_monthly_bill_needs_four_months() {
     assert_eq!(change(&[130.0, 120.0, 110.0]), None);
     assert_eq!(change(&[130.0, 120.0, 110.0, 100.0]), Some(-0.1));
 }
+
+#[test]
+fn what_half_of_eight_similar_accounts_own_is_white_space() {
+    let since = "2025-01-01";
+    let similar = [("tier", Value::text("A")), ("industry", Value::text("retail"))];
+    let product = |name: &str| [("start_on", date("2025-01-01")), ("product", Value::text(name))];
+    let book = |others: usize| {
+        let mut book = Book::of_one(since);
+        book.set(since, &similar);
+        book.add(Kind::Contract, since, &product("Core"));
+        for index in 0..others {
+            let other = book.account(&format!("other {index}"), since);
+            let own = &mut book.accounts[other].records[0].versions;
+            own.push(super::support::version(3, since, &similar));
+            book.add_to(other, Kind::Contract, since, &product("Core"));
+            if index % 2 == 0 {
+                book.add_to(other, Kind::Contract, since, &product("Insights"));
+            }
+        }
+        book
+    };
+    assert_eq!(book(7).facts("2026-01-05").get("contract.white_space_share"), None);
+    let mut eight = book(8);
+    let facts = eight.facts("2026-01-05");
+    assert_eq!(facts.text("contract.white_space").as_deref(), Some("Insights"));
+    assert_eq!(facts.number("contract.white_space_share"), Some(0.5));
+    // A contract that ended is owned no more, and one that is bought leaves nothing to sell.
+    let ended = [
+        ("start_on", date(since)),
+        ("end_on", date("2025-12-31")),
+        ("product", Value::text("Insights")),
+    ];
+    eight.add(Kind::Contract, since, &ended);
+    assert_eq!(eight.facts("2025-12-29").number("contract.white_space_share"), Some(0.0));
+    assert_eq!(eight.facts("2026-01-05").number("contract.white_space_share"), Some(0.5));
+    eight.set("2025-06-01", &[("industry", Value::text("mining"))]);
+    assert_eq!(eight.facts("2026-01-05").get("contract.white_space_share"), None);
+}

@@ -4,6 +4,7 @@ use super::cells::{Cells, count};
 use super::inputs::Inputs;
 use super::known::Known;
 use super::lines::Line;
+use super::norms::DayNorms;
 use super::traces::Trace;
 use crate::domain::{Currency, Day, Kind, Money, Record, Value};
 
@@ -43,12 +44,7 @@ pub(super) fn add(of: &Inputs<'_>, cells: &mut Cells<'_>) {
         let in_force = of.lines.iter().filter(|it| it.is_in_force(of.as_of)).count();
         cells.put(Known::ContractCount, Some(count(in_force)), None);
     }
-    let products = products(of);
-    cells.put(
-        Known::ContractProducts,
-        Some(count(products.len())).filter(|_| !products.is_empty()),
-        None,
-    );
+    add_products(of, cells);
     let on = outcome.and_then(|it| it.day("on"));
     let result = outcome.and_then(|it| it.text("result"));
     cells.put(Known::OutcomeLast, result.map(Value::text), on);
@@ -63,6 +59,28 @@ pub(super) fn products<'a>(of: &Inputs<'a>) -> Vec<&'a str> {
     products.sort_unstable();
     products.dedup();
     products
+}
+
+/// What is bought by name, and what similar accounts buy beside it.
+fn add_products(of: &Inputs<'_>, cells: &mut Cells<'_>) {
+    const FEWEST_PEERS: u32 = 8;
+    let facts =
+        [Known::ContractProducts, Known::ContractWhiteSpace, Known::ContractWhiteSpaceShare];
+    if !facts.iter().any(|it| cells.asks_for(*it)) {
+        return;
+    }
+    let own = products(of);
+    if own.is_empty() {
+        return;
+    }
+    cells.put(Known::ContractProducts, Some(count(own.len())), None);
+    let word = |field| of.account().text(field);
+    let (Some(tier), Some(industry)) = (word("tier"), word("industry")) else { return };
+    let names = &of.context.norms.peer_names;
+    let gap = |on: &DayNorms| names.gap(&on.peers, tier, industry, &own, FEWEST_PEERS);
+    let Some(gap) = of.norms.and_then(gap) else { return };
+    cells.put(Known::ContractWhiteSpace, gap.product.map(Value::text), None);
+    cells.put(Known::ContractWhiteSpaceShare, Some(Value::Percent(gap.share)), None);
 }
 
 /// The newest outcome up to the day of judgement.

@@ -59,6 +59,11 @@ impl DaySet {
         self.0.checked_shr(place as u32).is_some_and(|it| it & 1 == 1)
     }
 
+    /// These days but for others.
+    pub(super) fn without(self, others: Self) -> Self {
+        Self(self.0 & !others.0)
+    }
+
     /// The place of its first day; past any place where it has none.
     pub(super) fn first(self) -> usize {
         self.0.trailing_zeros() as usize

@@ -123,6 +123,8 @@ known! {
         Seats "seats" [] Number "seats" "Seats bought: of the contracts in force, else the account's field." "seats >= 100"
         ContractCount "contract.count" [] Number "contracts" "Contracts in force, trials left out." "contract.count = 0"
         ContractProducts "contract.products" [] Number "products" "Different products among the contracts in force." "contract.products >= 3"
+        ContractWhiteSpace "contract.white_space" [] Text "" "The product that most accounts of the same tier and industry own and this one does not." "contract.white_space:analytics"
+        ContractWhiteSpaceShare "contract.white_space_share" [] Percent "" "Share of those accounts that own it, of 8 or more; 0 where nothing is left to sell." "contract.white_space_share >= 50%"
         ContractHasRows "contract.has_rows" [] Flag "" "Whether the book knows any contract at all." "contract.has_rows"
         RenewalDate "renewal.date" [] Date "" "First day after the term: of the earliest contract in force whose renewal is open, else the account's renewal date." "renewal.date <= 2026-12-31"
         RenewalDaysLeft "renewal.days_left" ["renews"] Days "" "Days to the renewal date; missing once it has passed." "renews < 90d"

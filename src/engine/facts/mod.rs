@@ -24,6 +24,7 @@ mod lookup;
 mod metric;
 mod newcomers;
 mod norms;
+mod peers;
 mod people;
 mod plan;
 mod pledges;

@@ -7,6 +7,7 @@ use super::day_set::{DaySet, Days};
 use super::feed::{Coverage, Feed};
 use super::levels::Levels;
 use super::lookup::{field_on, is_known_on};
+use super::peers::{PeerNames, Peers};
 use super::traces::{self, Mark, Traces};
 use super::weeks::{QUARTER, first_counted, last_monday};
 use crate::domain::{
@@ -30,6 +31,8 @@ pub struct Norms {
     feed: Feed,
     on: Vec<DayNorms>,
     segments: BTreeMap<Box<str>, u16>,
+    /// The names of what similar accounts own.
+    pub(super) peer_names: PeerNames,
 }
 
 /// The norms of one day.
@@ -39,6 +42,8 @@ pub(super) struct DayNorms {
     pub(super) accounts: u32,
     /// What the book keeps.
     pub(super) traces: Traces,
+    /// What accounts of one tier and industry own.
+    pub(super) peers: Peers,
     /// What it keeps from this day to the last, until it is handed on by [`Norms::finish`].
     lasting: Traces,
     metrics: Vec<MetricNorms>,
@@ -77,6 +82,7 @@ impl Norms {
             on: vec![empty; days.as_slice().len()],
             days,
             segments: BTreeMap::new(),
+            peer_names: PeerNames::default(),
         }
     }
 
@@ -96,10 +102,17 @@ impl Norms {
                 self.mark(mark, known);
             }
         }
+        let owned = self.peer_names.owned(account, &self.days);
+        let mut group = None;
         let has_answers = account.records.iter().any(|it| it.kind == Kind::Survey);
         let days = self.days.as_slice().iter().zip(&mut self.on).enumerate();
-        for (_, (day, norms)) in days.filter(|(slot, _)| known.has(*slot)) {
+        for (slot, (day, norms)) in days.filter(|(slot, _)| known.has(*slot)) {
             norms.accounts += 1;
+            if !owned.is_empty()
+                && let Some(number) = self.peer_names.group_on(own, *day, &mut group)
+            {
+                norms.peers.add(number, &owned, slot);
+            }
             if has_answers {
                 norms.traces.nps.merge(traces::nps_classes(account, *day));
             }

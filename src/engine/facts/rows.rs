@@ -150,7 +150,10 @@ impl Rows<'_> {
                     self.add_fields(of, &["seats"]);
                 }
             }
-            Known::ContractCount | Known::ContractProducts => {
+            Known::ContractCount
+            | Known::ContractProducts
+            | Known::ContractWhiteSpace
+            | Known::ContractWhiteSpaceShare => {
                 in_force.for_each(|it| self.add_record(it.record));
             }
             Known::NoticeReceived | Known::NoticeReceivedOn => {
