@@ -5,6 +5,7 @@ use std::fmt;
 use super::calendar::{short_month, short_weekday};
 use super::day::Day;
 use super::money::Money;
+use super::rounding::round_half_away;
 use super::value::Value;
 
 /// A value as a person reads it.
@@ -42,7 +43,7 @@ pub fn counted(count: u64, one: &str) -> String {
 /// where they would be zero. Rounded half away from zero, once.
 pub fn grouped(number: f64, decimals: u32) -> String {
     let scale = 10_f64.powi(decimals as i32);
-    let scaled = (number.abs() * scale + 0.5 + 1e-9).floor();
+    let scaled = round_half_away(number.abs() * scale, 0);
     let whole = (scaled / scale).floor();
     let part = scaled - whole * scale;
     let digits = format!("{whole:.0}");

@@ -6,6 +6,7 @@ mod support;
 mod survey;
 mod usage;
 
+pub use crate::domain::round_half_away;
 pub use contact::{SponsorState, Threads, threads};
 pub use revenue::{Line, annualised};
 pub use support::{Sla, ticket_rate};

@@ -1,6 +1,8 @@
 //! Parts that add up: what a screen shows of parts of a sum
 //! (`docs/numbers.md`, "Rounding and display").
 
+use crate::domain::round_half_away;
+
 /// How finely points are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fineness {
@@ -89,7 +91,7 @@ fn parts_of(parts: &[f64], sum: i64) -> Vec<i64> {
 }
 
 fn rounded(sum: f64) -> i64 {
-    (sum.abs() + 0.5 + 1e-9).floor().copysign(sum) as i64
+    round_half_away(sum, 0) as i64
 }
 
 #[cfg(test)]

@@ -12,6 +12,8 @@ pub struct Dispersion {
     pub variance: f64,
     /// Variance over mean, 1 for a Poisson process; nothing where the mean is 0.
     pub ratio: Option<f64>,
+    /// The ratio times one less than the number of counts, chi-squared in a Poisson process.
+    pub chi2: Option<f64>,
     /// The probability of a ratio as large in a Poisson process.
     pub p: Option<f64>,
 }
@@ -57,8 +59,9 @@ pub fn dispersion(counts: &[f64]) -> Option<Dispersion> {
     let mean = counts.iter().sum::<f64>() / n;
     let variance = counts.iter().map(|it| (it - mean).powi(2)).sum::<f64>() / (n - 1.0);
     let ratio = (mean != 0.0).then(|| variance / mean);
-    let p = ratio.map(|it| gammainc_q((n - 1.0) / 2.0, (n - 1.0) * it / 2.0));
-    Some(Dispersion { mean, variance, ratio, p })
+    let chi2 = ratio.map(|it| (n - 1.0) * it);
+    let p = chi2.map(|it| gammainc_q((n - 1.0) / 2.0, it / 2.0));
+    Some(Dispersion { mean, variance, ratio, chi2, p })
 }
 
 /// The probability of `gap` silent periods in a row for someone active in `active` of `periods`,

@@ -21,6 +21,10 @@ pub struct TheilSen {
     pub low: f64,
     /// The interval's upper end.
     pub high: f64,
+    /// Where the line is at `x = 0` that goes through both medians.
+    pub intercept: f64,
+    /// Where the line is at `x = 0` that leaves a median of 0.
+    pub joint_intercept: f64,
 }
 
 /// The rank test for a monotone trend.
@@ -28,6 +32,8 @@ pub struct TheilSen {
 pub struct Decline {
     /// Pairs that rise less pairs that fall.
     pub s: i64,
+    /// `s` over the number of pairs (Kendall's tau-a), -1 to 1.
+    pub tau: f64,
     /// The variance of `s` without a trend, corrected for ties; 0 for the exact test.
     pub variance: f64,
     /// `s` in standard deviations, corrected for continuity; 0 for the exact test.
@@ -56,7 +62,14 @@ pub fn theil_sen(points: &[At], confidence: f64) -> Option<TheilSen> {
     let count = slopes.len() as f64;
     let upper = f64::midpoint(count, -reach).round_ties_even().min(count - 1.0).max(0.0);
     let lower = (f64::midpoint(count, reach).round_ties_even() - 1.0).max(0.0);
-    Some(TheilSen { slope, low: *slopes.get(lower as usize)?, high: *slopes.get(upper as usize)? })
+    let mut left: Vec<f64> = points.iter().map(|it| it.y - slope * it.x).collect();
+    Some(TheilSen {
+        slope,
+        low: *slopes.get(lower as usize)?,
+        high: *slopes.get(upper as usize)?,
+        intercept: median(&mut ys)? - slope * median(&mut xs)?,
+        joint_intercept: median(&mut left)?,
+    })
 }
 
 /// The Mann-Kendall test by the normal approximation; nothing for fewer than two values.
@@ -69,7 +82,8 @@ pub fn mann_kendall(values: &[f64]) -> Option<Decline> {
     let variance = (n * (n - 1.0) * (2.0 * n + 5.0) - tie_sum(&mut values.to_vec())) / 18.0;
     let z = if s == 0 || variance <= 0.0 { 0.0 } else { (s - s.signum()) as f64 / variance.sqrt() };
     let p_two_sided = (2.0 * norm_cdf(-z.abs())).min(1.0);
-    Some(Decline { s, variance, z, p_two_sided, p_decline: norm_cdf(z) })
+    let tau = s as f64 / pairs(values.len());
+    Some(Decline { s, tau, variance, z, p_two_sided, p_decline: norm_cdf(z) })
 }
 
 /// The exact Mann-Kendall test; nothing for more than 10 values, for fewer than two, or with ties.
@@ -88,16 +102,32 @@ pub fn mann_kendall_exact(values: &[f64]) -> Option<Decline> {
     let at_most: f64 = counts.iter().take(inversions + 1).sum();
     let at_least: f64 = counts.iter().skip(inversions).sum();
     let p_two_sided = (2.0 * at_most.min(at_least) / total).min(1.0);
-    Some(Decline { s, variance: 0.0, z: 0.0, p_two_sided, p_decline: at_least / total })
+    let tau = s as f64 / pairs(n);
+    Some(Decline { s, tau, variance: 0.0, z: 0.0, p_two_sided, p_decline: at_least / total })
+}
+
+/// The smallest probability that the exact test can give for a fall in `n` values, `1 / n!`; for a
+/// trend either way it is twice that. Too few values can never be significant.
+pub fn least_p_decline(n: u32) -> f64 {
+    (1..=n).map(|it| 1.0 / f64::from(it)).product()
+}
+
+/// The slope from one point to another; nothing where they are at one place.
+pub(super) fn slope_between(a: &At, b: &At) -> Option<f64> {
+    b.x.total_cmp(&a.x).is_ne().then(|| (b.y - a.y) / (b.x - a.x))
 }
 
 fn slopes(points: &[At]) -> Vec<f64> {
     let mut slopes = Vec::with_capacity(points.len() * points.len().saturating_sub(1) / 2);
     for (index, a) in points.iter().enumerate() {
-        let later = points.iter().skip(index + 1).filter(|b| b.x.total_cmp(&a.x).is_ne());
-        slopes.extend(later.map(|b| (b.y - a.y) / (b.x - a.x)));
+        slopes.extend(points.iter().skip(index + 1).filter_map(|b| slope_between(a, b)));
     }
     slopes
+}
+
+/// How many pairs there are among `n`.
+fn pairs(n: usize) -> f64 {
+    n as f64 * (n as f64 - 1.0) / 2.0
 }
 
 fn rises_less_falls(values: &[f64]) -> i64 {
