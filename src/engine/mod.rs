@@ -15,6 +15,7 @@ pub mod facts;
 pub mod formulas;
 pub mod health;
 mod query;
+pub mod revenue;
 pub mod series;
 mod settings;
 

@@ -6,8 +6,6 @@
 
 mod answer;
 mod episode;
-#[cfg(test)]
-mod golden;
 mod hold;
 mod message;
 mod rank;
@@ -17,7 +15,8 @@ mod score_rows;
 mod tally;
 mod watch;
 
-pub use rank::{Ranked, days_to_decision, ranked};
+pub use hold::{CoolDown, Hold};
+pub use rank::{Ranked, days_to_decision, ranked, together, urgency};
 pub use read::Overlaid;
 pub use rule::{Rule, RuleError, Rules};
 pub(super) use score_rows::cite_score;

@@ -18,6 +18,10 @@ pub enum Roll {
     Forward,
     /// To the working day before.
     Backward,
+    /// To the next working day of its month, or the last one where there is none.
+    ForwardInMonth,
+    /// To the working day before in its month, or the first one where there is none.
+    BackwardInMonth,
 }
 
 impl<'a> Calendar<'a> {
@@ -43,8 +47,21 @@ impl<'a> Calendar<'a> {
     /// The day itself, or the nearest working day in that direction.
     #[must_use]
     pub fn roll(&self, day: Day, roll: Roll) -> Day {
-        let step = if roll == Roll::Forward { 1 } else { -1 };
-        let mut day = day;
+        let in_month = |it: &Day| it.ymd().1 == day.ymd().1;
+        match roll {
+            Roll::Forward => self.search(day, 1),
+            Roll::Backward => self.search(day, -1),
+            Roll::ForwardInMonth => {
+                Some(self.search(day, 1)).filter(in_month).unwrap_or_else(|| self.search(day, -1))
+            }
+            Roll::BackwardInMonth => {
+                Some(self.search(day, -1)).filter(in_month).unwrap_or_else(|| self.search(day, 1))
+            }
+        }
+    }
+
+    /// The first working day from a day on, in steps of one day either way.
+    fn search(&self, mut day: Day, step: i32) -> Day {
         while !self.is_worked(day) && day > Day::MIN && day < Day::MAX {
             day = day + step;
         }
@@ -57,8 +74,7 @@ impl<'a> Calendar<'a> {
         let mut day = self.roll(day, roll);
         let step = count.signum();
         for _ in 0..count.unsigned_abs() {
-            let next = if step < 0 { Roll::Backward } else { Roll::Forward };
-            day = self.roll(day + step, next);
+            day = self.search(day + step, step);
         }
         day
     }

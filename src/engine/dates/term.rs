@@ -97,6 +97,12 @@ pub fn term_end(start: Day, months: i32) -> Day {
     start.add_months(months) - 1
 }
 
+/// The `nth` date of a chain that recurs `every` so many months, counted from its first date: stepping
+/// from the date before would drift from the 31st to the 28th for ever.
+pub fn nth_date(first: Day, every: i32, nth: i32) -> Day {
+    first.add_months(every * nth)
+}
+
 /// The length of a term in whole months; nothing where it is none.
 pub fn term_months(term: &Term) -> Option<i32> {
     let (from_year, from_month, _) = term.start.ymd();

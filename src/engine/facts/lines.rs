@@ -2,7 +2,7 @@
 
 use crate::domain::{Day, Money, Record};
 use crate::engine::dates::{Term, term_months};
-use crate::engine::formulas;
+use crate::engine::revenue;
 
 /// A contract that is no trial.
 #[derive(Debug, Clone, Copy)]
@@ -55,7 +55,7 @@ impl<'a> Line<'a> {
     /// Its recurring amount a year.
     pub(super) fn yearly(&self) -> Option<Money> {
         let months = self.record.number("term_months").filter(|it| *it >= 1.0);
-        formulas::annualised(&formulas::Line {
+        revenue::annualised(&revenue::Line {
             yearly: self.record.money("arr"),
             monthly: self.record.money("mrr"),
             whole: self.record.money("amount"),

@@ -6,7 +6,7 @@ use super::known::Known;
 use super::ticket::Tickets;
 use super::traces::Trace;
 use crate::domain::{Day, Kind, Record, Value};
-use crate::engine::formulas::{Answer, Classes, csat_share, latest_answers, nps, nps_shrunk};
+use crate::engine::formulas::{Answer, Classes, csat, latest_answers, nps, nps_shrunk};
 
 const YEAR: i64 = 365;
 const RECENT: i64 = 90;
@@ -44,7 +44,7 @@ fn add_nps(of: &Inputs<'_>, surveys: &[Record], cells: &mut Cells<'_>) {
     let classes = Classes::of(of_year.iter().map(|it| it.score));
     cells.put(Known::NpsCount365d, Some(Value::Number(f64::from(classes.n()))), data_on);
     let book = of.norms.and_then(|it| nps(&it.traces.nps)).or_else(|| nps(&classes));
-    let shrunk = book.and_then(|it| nps_shrunk(&classes, it));
+    let shrunk = book.filter(|_| classes.n() > 0).map(|it| nps_shrunk(&classes, it));
     let score = shrunk.map(|it| Value::Number(f64::midpoint(it, 100.0)));
     cells.put(Known::NpsScore, score, data_on);
     let is_detractor = latest_answers(&answers, of.as_of, RECENT).iter().any(|it| it.score <= 6.0);
@@ -84,7 +84,7 @@ fn add_csat(of: &Inputs<'_>, surveys: &[Record], tickets: &Tickets, cells: &mut 
     }
     let rated = ratings.iter().filter_map(|it| it.closed);
     let data_on: Option<Day> = recent.map(|it| it.on).chain(rated).max();
-    cells.put(Known::CsatShare90d, csat_share(&scores).map(Value::Percent), data_on);
+    cells.put(Known::CsatShare90d, csat(&scores).map(|it| Value::Percent(it.share)), data_on);
     cells.put(Known::CsatCount90d, Some(count(scores.len())), data_on);
     if cells.asks_for(Known::CsatBestOf3) || cells.asks_for(Known::CsatWorstOf2) {
         add_run(of, &answers, tickets, cells);

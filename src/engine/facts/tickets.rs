@@ -6,7 +6,7 @@ use super::known::Known;
 use super::ticket::{MONTH, RECENT, Ticket, Tickets};
 use super::traces::Trace;
 use crate::domain::{Day, Value};
-use crate::engine::formulas::{Sla, csat_share, ticket_rate};
+use crate::engine::formulas::{Sla, counted_seats, csat, ticket_rate};
 use crate::engine::series::{dispersion, median, negative_binomial_tail, same_rate_tail};
 
 const BASELINE_WEEKS: usize = 12;
@@ -48,16 +48,17 @@ pub(super) fn add(of: &Inputs<'_>, all: &Tickets, cells: &mut Cells<'_>) {
     cells.put(Known::TicketsSpike, is_spike(of, &tickets).map(Value::Flag), data_on);
     add_sla(of, &tickets, data_on, cells);
     let ratings = all.ratings(of.as_of, RECENT);
-    let csat = csat_share(&ratings.iter().map(|it| it.score).collect::<Vec<f64>>());
-    cells.put(Known::TicketsCsat90d, csat.map(Value::Percent), data_on);
+    let csat = csat(&ratings.iter().map(|it| it.score).collect::<Vec<f64>>());
+    cells.put(Known::TicketsCsat90d, csat.map(|it| Value::Percent(it.share)), data_on);
 }
 
 /// The rate of 30 days, and that over the account's own median of up to 12 months before.
 fn add_rate(of: &Inputs<'_>, tickets: &[Ticket], data_on: Option<Day>, cells: &mut Cells<'_>) {
     const FEWEST_MONTHS: i64 = 3;
     let in_month = |back: i64| tickets.iter().filter(|it| it.age / MONTH == back).count() as f64;
-    let rate = ticket_rate(in_month(0), of.seats.unwrap_or_default(), MONTH as f64);
-    cells.put(Known::TicketsRate, Some(Value::Number(rate)), data_on);
+    let seats = counted_seats(of.seats.unwrap_or_default());
+    let rate = ticket_rate(in_month(0), seats, MONTH as f64);
+    cells.put(Known::TicketsRate, rate.map(Value::Number), data_on);
     let first = tickets.iter().map(|it| it.created).min();
     let feed = of.seen(Trace::Ticket).map(|it| it.first).or(first);
     let Some(start) = feed.map(|it| of.since.map_or(it, |since| since.max(it))) else { return };

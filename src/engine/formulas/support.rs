@@ -1,6 +1,9 @@
-//! Support: ticket rate and attainment of the agreed times.
+//! Support: ticket rate, durations, and attainment of the agreed times.
 
-/// Small accounts count as this many seats, so that one ticket does not stand out.
+use super::ratio::ratio;
+use crate::engine::series::{median, quantile};
+
+/// Small accounts count as this many seats.
 const FEWEST_SEATS: f64 = 10.0;
 
 /// How many tickets met the time set for them.
@@ -8,6 +11,18 @@ const FEWEST_SEATS: f64 = 10.0;
 pub struct Sla {
     met: u32,
     missed: u32,
+    pending: u32,
+}
+
+/// How long something took, in the unit of the values.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Durations {
+    /// The middle one.
+    pub median: f64,
+    /// The one that nine of ten stay below.
+    pub p90: f64,
+    /// The mean, which a single slow one moves.
+    pub mean: f64,
 }
 
 impl Sla {
@@ -18,7 +33,7 @@ impl Sla {
             Some(hours) if hours <= target => self.met += 1,
             Some(_) => self.missed += 1,
             None if age > target => self.missed += 1,
-            None => {}
+            None => self.pending += 1,
         }
     }
 
@@ -32,14 +47,33 @@ impl Sla {
         self.missed
     }
 
+    /// How many are open and still in time.
+    pub const fn pending(&self) -> u32 {
+        self.pending
+    }
+
     /// The share that met it; nothing where nothing can be measured.
     pub fn attainment(&self) -> Option<f64> {
-        let n = self.met + self.missed;
-        (n > 0).then(|| f64::from(self.met) / f64::from(n))
+        ratio(f64::from(self.met), f64::from(self.met + self.missed))
     }
 }
 
-/// Tickets of `days` as tickets of 30 days per 100 seats.
-pub fn ticket_rate(tickets: f64, seats: f64, days: f64) -> f64 {
-    tickets * 30.0 * 100.0 / (seats.max(FEWEST_SEATS) * days)
+/// The seats that a rate of tickets is counted by: at least ten, so that one ticket of a small
+/// account does not stand out.
+pub fn counted_seats(seats: f64) -> f64 {
+    seats.max(FEWEST_SEATS)
+}
+
+/// Tickets of `days` as tickets of 30 days per 100 seats; nothing without seats.
+pub fn ticket_rate(tickets: f64, seats: f64, days: f64) -> Option<f64> {
+    ratio(tickets * 30.0 * 100.0, seats * days)
+}
+
+/// Median, 90 % quantile and mean of response or resolution times; nothing without any.
+pub fn durations(values: &[f64]) -> Option<Durations> {
+    Some(Durations {
+        median: median(&mut values.to_vec())?,
+        p90: quantile(&mut values.to_vec(), 0.9)?,
+        mean: ratio(values.iter().sum(), values.len() as f64)?,
+    })
 }

@@ -1,4 +1,4 @@
-//! From a score to a band: thresholds, memory, limits, and the CSM's own judgement
+//! From a score to a band: thresholds, memory and limits
 //! (`docs/numbers.md`, "Health: coverage, bands, limits and pulse").
 
 use crate::domain::{Band, BandReason, BandStep};
@@ -39,10 +39,6 @@ pub struct Limits {
     /// The share of weight that had fresh data, 0 to 1.
     pub coverage: f64,
 }
-
-/// The CSM's judgement in force.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Pulse(pub Band);
 
 /// The band that the weeks before leave an account in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -163,21 +159,6 @@ impl BandMemory {
             it if it == self.band => Self { in_a_row: 0, ..self },
             it if in_a_row >= needed => Self { band: it, in_a_row: 0 },
             _ => Self { in_a_row, ..self },
-        }
-    }
-}
-
-impl Pulse {
-    /// The band shown: a lower judgement counts fully, a higher one lifts by one band and not past
-    /// a hard cap, and green where nothing is known shows yellow.
-    pub fn on(self, computed: Band, limits: &Limits) -> Band {
-        let Self(pulse) = self;
-        match computed {
-            Band::Unknown => pulse.min(Band::Yellow),
-            it if pulse <= it => pulse,
-            it if limits.is_hard => it,
-            Band::Red => Band::Yellow,
-            Band::Yellow | Band::Green => Band::Green,
         }
     }
 }

@@ -1,8 +1,9 @@
 //! From an account's facts to its health.
 
-use super::band::{BandMemory, CoveragePolicy, Limits, Pulse};
+use super::band::{BandMemory, CoveragePolicy, Limits};
 use super::composite::{Composite, Part, composite};
 use super::model::{CapRule, MeasureRule, Model, Scale, Seating, Source, Test};
+use super::pulse::{GivenPulse, Pulse, PulseState};
 use crate::domain::{
     Absence, Band, BandReason, Cap, Day, Health, Measure, Phase, Phrase, Touch, Value,
 };
@@ -266,10 +267,14 @@ impl<'a> Scorer<'a> {
 
     /// The CSM's judgement, where it has a reason and is not too old.
     fn pulse(&self, sheet: &Sheet, touch: Touch) -> Option<Pulse> {
-        sheet.get(self.frame.pulse_reason?).and_then(Value::as_text).filter(|it| !it.is_empty())?;
+        let reason = sheet.get(self.frame.pulse_reason?).and_then(Value::as_text)?;
         let band = word(sheet, self.frame.pulse).filter(|it| *it != Band::Unknown)?;
         let age = self.frame.pulse_age.and_then(|it| sheet.get(it)).and_then(Value::as_f64)?;
-        (age <= self.model.pulse_days(touch)).then_some(Pulse(band))
+        let days_left = self.model.pulse_days(touch) - age;
+        match (GivenPulse { band, reason, days_left }).state() {
+            PulseState::InForce(it) => Some(it),
+            PulseState::Ended | PulseState::WithoutReason => None,
+        }
     }
 
     fn caps_in_force(&self, sheet: &Sheet) -> Vec<Cap> {

@@ -11,6 +11,39 @@ pub struct Scored {
     pub score: Option<f64>,
 }
 
+/// Which way a score went.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Direction {
+    /// Up by the threshold or more.
+    Up,
+    /// Less than the threshold either way.
+    Flat,
+    /// Down by the threshold or more.
+    Down,
+}
+
+impl Direction {
+    /// The direction of a change that is worth an arrow from a threshold on.
+    pub fn of(change: f64, threshold: f64) -> Self {
+        if change >= threshold {
+            Self::Up
+        } else if change <= -threshold {
+            Self::Down
+        } else {
+            Self::Flat
+        }
+    }
+
+    /// The written form.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Up => "up",
+            Self::Flat => "flat",
+            Self::Down => "down",
+        }
+    }
+}
+
 /// The score as of a day minus that of `days` earlier: the latest evaluation not after the earlier
 /// day, and at most `slack` days before it. Nothing where there is none.
 pub fn change_over(history: &[Scored], as_of: Day, days: i32, slack: i32) -> Option<f64> {

@@ -69,10 +69,11 @@ pub fn whole_parts(parts: &[f64]) -> Vec<i64> {
     parts_of(parts, rounded(parts.iter().sum()))
 }
 
-/// Rounds each part to a whole number so that they add up to `sum`, their own sum rounded up or
-/// down: all are rounded down, and what is left goes to those with the largest remainders, the
-/// first of equals first.
-fn parts_of(parts: &[f64], sum: i64) -> Vec<i64> {
+/// Rounds each part to a whole number so that they add up to `sum`: all are rounded down, and what is
+/// left goes to those with the largest remainders, the first of equals first (Hare's method). Where
+/// that is already too much, those with the smallest give, the last of equals first. No part moves by
+/// more than one beyond that, so `sum` should be near their own.
+pub fn parts_of(parts: &[f64], sum: i64) -> Vec<i64> {
     let down: Vec<i64> = parts.iter().map(|it| (it + 1e-12).floor() as i64).collect();
     let left = sum - down.iter().sum::<i64>();
     let mut order: Vec<usize> = (0..parts.len()).collect();
@@ -82,9 +83,12 @@ fn parts_of(parts: &[f64], sum: i64) -> Vec<i64> {
     };
     order.sort_by(|a, b| remainder(*b).total_cmp(&remainder(*a)));
     let mut res = down.clone();
-    for at in order.into_iter().take(usize::try_from(left).unwrap_or_default()) {
+    if left < 0 {
+        order.reverse();
+    }
+    for at in order.into_iter().take(left.unsigned_abs() as usize) {
         if let Some(it) = res.get_mut(at) {
-            *it += 1;
+            *it += left.signum();
         }
     }
     res

@@ -72,3 +72,20 @@ pub fn mad_factor(n: usize) -> f64 {
         _ => ASYMPTOTIC,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_small_sample_has_its_own_factor() {
+        for (n, factor) in [(8, 1.671), (12, 1.5965), (1000, 1.482_602_218_505_602)] {
+            assert!((mad_factor(n) - factor).abs() < 1e-12, "{n}");
+        }
+    }
+
+    #[test]
+    fn equal_values_share_the_middle_of_their_ranks() {
+        assert_eq!(midranks(&[5.0, -0.0, 5.0, 0.0, 7.0]), [3.5, 1.5, 3.5, 1.5, 5.0]);
+    }
+}
