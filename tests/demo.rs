@@ -9,6 +9,7 @@ use std::sync::OnceLock;
 
 use rounds::app::{OwnPolicy, Session, Setup};
 use rounds::domain::{Alert, AlertState, Band, Day};
+use rounds::engine::{ChangePart, attribution};
 use rounds::store::{Access, Store};
 use serde_json::Value;
 
@@ -150,6 +151,31 @@ fn the_points_of_every_account_add_up_to_its_score() {
         let score = uncapped + health.cap_points().unwrap();
         assert!((score - health.score().unwrap()).abs() < 1e-9, "ACC-{number:03}");
     }
+}
+
+#[test]
+fn a_change_between_any_two_days_adds_up_for_every_account() {
+    // Eleven days make fifty-five pairs; their distances are of every kind, weekends among them.
+    let days: Vec<Day> = (0..11).map(|it| OPENED.parse::<Day>().unwrap() - it * it * 3).collect();
+    let sample = Sample::shared();
+    let judged: Vec<_> =
+        days.iter().map(|it| sample.session(&it.to_string()).judge().unwrap()).collect();
+    let mut pairs = 0;
+    for (at, now) in judged.iter().enumerate() {
+        for then in judged.iter().skip(at + 1) {
+            for account in &now.accounts {
+                let Some(before) = then.account(account.account) else { continue };
+                let (before, after) = (&before.health, &account.health);
+                let Some(change) = attribution(before, after) else { continue };
+                let parts: f64 = change.parts.iter().map(ChangePart::effect).sum();
+                let moved = after.score().unwrap() - before.score().unwrap();
+                let off = (parts + change.cap_effect - moved).abs();
+                assert!(off < 1e-9, "{}: off by {off}", account.name);
+                pairs += 1;
+            }
+        }
+    }
+    assert!(pairs > 2500, "{pairs}");
 }
 
 #[test]

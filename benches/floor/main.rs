@@ -13,6 +13,7 @@ mod judge;
 mod meter;
 mod minimal_table;
 mod start;
+mod trial;
 
 use std::path::Path;
 
@@ -46,6 +47,7 @@ fn main() {
         let path = folder.path().join("book.rounds");
         import::measure(&files, &path, folder.path());
         judge::measure(&path);
+        trial::measure(&path, size);
         frame::measure(&path);
         start::measure(&path, size);
         idle::measure(&path, size);

@@ -6,6 +6,7 @@ mod churnguard;
 mod journey;
 mod ravenstack;
 mod skill;
+mod sums;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -22,6 +23,10 @@ fn main() -> ExitCode {
         ("churnguard_csm_export", churnguard::check as fn(&_, &mut _) -> _),
         ("ravenstack_dmy_dash_lf", ravenstack::check),
         ("common_complete_journey", journey::check),
+        ("churnguard_csm_export", sums::churnguard),
+        ("ravenstack_dmy_dash_lf", sums::ravenstack),
+        ("common_complete_journey", sums::journey),
+        ("fightchurn_socialnet7", sums::socialnet),
         ("common_complete_journey", skill::journey),
         ("fightchurn_socialnet7", skill::socialnet),
         ("ravenstack_dmy_dash_lf", skill::noise),
