@@ -337,6 +337,18 @@ fn an_import_says_what_became_of_every_row() {
 }
 
 #[test]
+fn a_demo_that_is_written_ends_with_the_command_that_opens_it() {
+    let desk = Desk::new();
+    for (name, word) in
+        [("demo.rounds", "demo.rounds"), ("my demo's.rounds", r"'my demo'\''s.rounds'")]
+    {
+        let output = desk.run(&["demo", "--write", name]);
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(said.trim_end().ends_with(&format!("open it with rounds --book {word}")), "{said}");
+    }
+}
+
+#[test]
 fn a_dry_run_changes_nothing() {
     let desk = Desk::new();
     desk.file("accounts.csv", ACCOUNTS);

@@ -13,8 +13,19 @@ pub(super) fn demo(run: &mut Run<'_>, args: &Demo) -> Result<(), Error> {
         None => cockpit::demo(run),
         Some(path) => {
             sample::write(path, &run.setup()?)?;
-            aside(format_args!("rounds: wrote {}; open it with rounds --book", path.display()));
+            let shown = path.display();
+            let word = quoted(&shown.to_string());
+            aside(format_args!("rounds: wrote {shown}; open it with rounds --book {word}"));
             Ok(())
         }
     }
+}
+
+/// A word as a shell takes it for one: in single quotes where it has more than plain characters.
+fn quoted(word: &str) -> String {
+    let is_plain = |it: char| it.is_alphanumeric() || "/._-+,:@%=".contains(it);
+    if !word.is_empty() && word.chars().all(is_plain) {
+        return word.to_owned();
+    }
+    format!("'{}'", word.replace('\'', r"'\''"))
 }

@@ -31,6 +31,7 @@ pub(super) struct KindColumns {
     pub(super) kind: FileKind,
     signs: HashSet<String>,
     needs: Vec<Vec<String>>,
+    plain: Vec<Vec<String>>,
     targets: Vec<Target>,
 }
 
@@ -79,6 +80,10 @@ impl Assignment {
     pub(super) fn has(&self, name: &str) -> bool {
         self.names.contains(name)
     }
+
+    fn has_one_of(&self, names: &[String]) -> bool {
+        names.iter().any(|it| self.names.contains(it))
+    }
 }
 
 #[derive(Deserialize)]
@@ -114,6 +119,8 @@ struct WrittenHeaders {
 struct WrittenKind {
     signs: Vec<String>,
     needs: Vec<Vec<String>>,
+    #[serde(default)]
+    plain: Vec<Vec<String>>,
     fields: BTreeMap<String, Vec<String>>,
     #[serde(default)]
     scaled: BTreeMap<String, Scaled>,
@@ -221,7 +228,7 @@ impl KindColumns {
             }
         }
         let signs = own.signs.iter().map(|it| squashed(it)).collect();
-        Ok(Self { kind, signs, needs: own.needs.clone(), targets })
+        Ok(Self { kind, signs, needs: own.needs.clone(), plain: own.plain.clone(), targets })
     }
 
     fn role(kind: FileKind, name: &str, times: f64) -> Result<Role, String> {
@@ -280,8 +287,15 @@ impl KindColumns {
 
     /// What the kind cannot do without and the header does not give; nothing where all is there.
     pub(super) fn missing(&self, assignment: &Assignment) -> Option<&[String]> {
-        let is_there = |name: &String| assignment.names.contains(name);
-        self.needs.iter().find(|it| !it.iter().any(is_there)).map(Vec::as_slice)
+        self.needs.iter().find(|it| !assignment.has_one_of(it)).map(Vec::as_slice)
+    }
+
+    /// Whether a header without a sign is plainly of the kind: every column has a role in it, and all
+    /// that a plain file of the kind has is there.
+    pub(super) fn is_plain(&self, assignment: &Assignment) -> bool {
+        let is_whole = assignment.known == assignment.roles.len();
+        let is_listed = !self.plain.is_empty() && self.missing(assignment).is_none();
+        is_whole && is_listed && self.plain.iter().all(|it| assignment.has_one_of(it))
     }
 }
 
@@ -294,7 +308,7 @@ mod tests {
         let list = ColumnList::built_in().unwrap();
         assert_eq!(list.kinds().len(), FileKind::ALL.len());
         for kind in list.kinds() {
-            for name in kind.needs.iter().flatten() {
+            for name in kind.needs.iter().chain(&kind.plain).flatten() {
                 let is_known = kind.targets.iter().any(|it| it.name == *name);
                 assert!(is_known, "{} needs {name}, which no header gives", kind.kind);
             }

@@ -69,17 +69,22 @@ fn plain_accounts(list: &ColumnList, headers: &[String]) -> Option<Assignment> {
 }
 
 /// A plain list without a sign, all of whose columns are fields of one kind: of tasks
-/// (`Subject,Due Date,Account`) or of activities (`Account,Date,Type,Subject`).
+/// (`Subject,Due Date,Account`), of people (`Account,Name,Email,Role`), of tickets and so on.
 fn plain(list: &ColumnList, headers: &[String]) -> Option<Verdict> {
-    const KINDS: [(FileKind, &[&str]); 2] = [
-        (FileKind::Tasks, &["title", "due_on"]),
-        (FileKind::Activities, &["on", "type", "subject"]),
+    // The column that decides comes first: what is due is a task, whatever else is said of it.
+    const KINDS: [FileKind; 5] = [
+        FileKind::Tasks,
+        FileKind::Contacts,
+        FileKind::Activities,
+        FileKind::Tickets,
+        FileKind::Outcomes,
     ];
-    KINDS.into_iter().find_map(|(kind, needs)| {
-        let assignment = list.of(kind)?.assign(headers, |_| false);
-        let is_whole = assignment.known == headers.len();
-        (is_whole && needs.iter().all(|it| assignment.has(it)))
-            .then_some(Verdict::Kind(kind, assignment))
+    KINDS.into_iter().find_map(|kind| {
+        let columns = list.of(kind)?;
+        let assignment = columns.assign(headers, |_| false);
+        // Of a day that says nothing of what it dates, `contracted` may be a number: seats, hours.
+        let is_usage = kind == FileKind::Outcomes && dated(list, headers).is_some();
+        (columns.is_plain(&assignment) && !is_usage).then_some(Verdict::Kind(kind, assignment))
     })
 }
 

@@ -20,7 +20,7 @@ use super::role::{FieldRef, Role, SeriesName};
 use super::table::{Format, Step, Table};
 use super::tally::{Guess, Tally};
 use super::usage::{UsageReader, UsageRow};
-use crate::domain::{Currency, Day};
+use crate::domain::{Currency, Day, counted};
 
 /// What the user says about the files.
 #[derive(Debug, Clone, Copy)]
@@ -56,6 +56,7 @@ pub struct SourceFile {
     rows: u64,
     notes: Vec<String>,
     latest: Option<Latest>,
+    names_currency: bool,
     spacing: Spacing,
     survey: Option<&'static str>,
 }
@@ -144,14 +145,14 @@ impl SourceFile {
         let mut notes = plan.notes;
         if table.odd_rows() > 0 {
             notes.push(format!(
-                "{} rows are not UTF-8 as the rest is; they were read as Windows-1252",
-                table.odd_rows()
+                "{} read as Windows-1252, not being UTF-8 as the rest is",
+                counted(table.odd_rows(), "row")
             ));
         }
         if table.footer() > 0 {
             notes.push(format!(
-                "{} lines at the end are the footer of a report and were left out",
-                table.footer()
+                "{} at the end left out as the footer of a report",
+                counted(table.footer() as u64, "line")
             ));
         }
         drop(table);
@@ -167,6 +168,7 @@ impl SourceFile {
             rows,
             notes,
             latest: plan.latest,
+            names_currency: plan.names_currency,
             spacing,
             survey,
         })
@@ -210,6 +212,11 @@ impl SourceFile {
     /// The latest day in a column that records what happened, up to the day of the import.
     pub fn latest(&self) -> Option<&Latest> {
         self.latest.as_ref()
+    }
+
+    /// Whether some amount names its currency, or its row does.
+    pub fn names_currency(&self) -> bool {
+        self.names_currency
     }
 
     /// What became of each column.

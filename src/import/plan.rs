@@ -29,6 +29,8 @@ pub(super) struct Plan {
     pub(super) notes: Vec<String>,
     /// The latest day in a column that records what happened, and that column.
     pub(super) latest: Option<Latest>,
+    /// Whether some amount names its currency, or its row does.
+    pub(super) names_currency: bool,
 }
 
 /// The latest day of a file, and the column that has it.
@@ -72,7 +74,8 @@ pub(super) fn plan(surveyed: &Surveyed<'_>) -> Result<Plan, Error> {
         has_comma: surveyed.tallies.iter().any(|it| it.numbers.has_comma()),
         is_reported: is_reported(surveyed),
     };
-    let mut plan = Plan { columns: Vec::new(), notes: Vec::new(), latest: None };
+    let mut plan =
+        Plan { columns: Vec::new(), notes: Vec::new(), latest: None, names_currency: false };
     let empty = Tally::default();
     for (place, header) in surveyed.headers.iter().enumerate() {
         let tally = surveyed.tallies.get(place).unwrap_or(&empty);
@@ -140,6 +143,10 @@ impl Sheet<'_> {
                 "column {header:?}: the point in {cell:?} is read as a decimal point; if it groups thousands, say --decimal comma"
             ));
         }
+        plan.names_currency |= match reads {
+            Reads::Money(_) => tally.names_currency,
+            _ => role == Role::Currency && tally.filled > 0,
+        };
         let dates = is_date.then_some(form);
         plan.columns.push(Column { header: header.to_owned(), role, reads, dates });
         Ok(())
@@ -219,6 +226,8 @@ fn reads(role: &Role, guess: Guess, form: DateForm, mark: DecimalMark) -> Reads 
         },
         Role::Date | Role::Renewal | Role::Changed => Reads::Date(form),
         Role::Churned | Role::Deleted => Reads::Flag,
+        // Where it is no flag.
+        Role::Contracted => Reads::Money(mark),
         Role::Series(_) if guess == Guess::Flag => Reads::Flag,
         Role::Value | Role::Series(_) => number,
         Role::Custom(_) => match guess {

@@ -64,6 +64,7 @@ pub(super) fn read_record<'a>(
     let mut first_name = "";
     let mut last_name = "";
     let mut renewal = None;
+    let mut happened = Happened::default();
     for (place, column) in context.columns.iter().enumerate() {
         let cell = cells.get(place).unwrap_or_default();
         match &column.role {
@@ -116,10 +117,13 @@ pub(super) fn read_record<'a>(
             Role::Renewal => {
                 renewal = value(column, cell, around, line)?.value.and_then(|it| it.as_day());
             }
-            Role::Churned => match value(column, cell, around, line)?.value {
-                Some(Value::Flag(false)) | None => row.is_silent = true,
-                Some(_) => {}
-            },
+            Role::Churned => {
+                let answer = value(column, cell, around, line)?.value;
+                happened.note("churned", answer.filter(|it| *it != Value::Flag(false)));
+            }
+            Role::Contracted => {
+                happened.note("contracted", contracted(column, cell, around, line)?);
+            }
             Role::Deleted => {
                 if read_flag(cell) == Some(true) {
                     row.fields.push((FieldName::known("deleted"), Some(Value::Flag(true))));
@@ -127,12 +131,49 @@ pub(super) fn read_record<'a>(
             }
         }
     }
-    finish(&mut row, context, &Finish { first_name, last_name, renewal });
+    row.is_silent = happened.is_asked && happened.result.is_none();
+    finish(&mut row, context, Finish { first_name, last_name, renewal, happened });
     match refusal(&row, context.kind) {
         Some(reason) if !row.is_silent => {
             Err(Reject { line, column: None, reason: reason.to_owned() })
         }
         _ => Ok(row),
+    }
+}
+
+/// What the columns named after an outcome say.
+#[derive(Default)]
+struct Happened {
+    /// Whether there is such a column.
+    is_asked: bool,
+    /// The outcome of the first that does not say no.
+    result: Option<&'static str>,
+    /// The amount that stands in place of a yes.
+    amount: Option<Value>,
+}
+
+impl Happened {
+    /// Notes what the column of an outcome says; nothing is a no.
+    fn note(&mut self, result: &'static str, answer: Option<Value>) {
+        self.is_asked = true;
+        let Some(answer) = answer else { return };
+        self.result.get_or_insert(result);
+        if answer.as_money().is_some() {
+            self.amount = Some(answer);
+        }
+    }
+}
+
+/// Whether an account contracted: a yes, or the amount; nothing where the cell is blank, no or 0.
+fn contracted(
+    column: &Column,
+    cell: &str,
+    around: Surroundings<'_>,
+    line: u32,
+) -> Result<Option<Value>, Reject> {
+    match read_flag(cell) {
+        Some(flag) => Ok(Some(Value::Flag(true)).filter(|_| flag)),
+        None => Ok(value(column, cell, around, line)?.value),
     }
 }
 
@@ -178,10 +219,11 @@ struct Finish<'a> {
     first_name: &'a str,
     last_name: &'a str,
     renewal: Option<Day>,
+    happened: Happened,
 }
 
 /// Adds the fields that come from several cells or from the kind of file.
-fn finish(row: &mut RecordRow<'_>, context: &RowContext<'_>, parts: &Finish<'_>) {
+fn finish(row: &mut RecordRow<'_>, context: &RowContext<'_>, parts: Finish<'_>) {
     match context.kind {
         FileKind::Contacts if get(row, "name").is_none() => {
             let name = format!("{} {}", parts.first_name, parts.last_name);
@@ -200,9 +242,15 @@ fn finish(row: &mut RecordRow<'_>, context: &RowContext<'_>, parts: &Finish<'_>)
         FileKind::Outcomes => {
             let result = match get(row, "result") {
                 Some(Value::Text(word)) => outcome(word),
-                _ => dated_outcome(context.columns),
+                _ => match parts.happened.result {
+                    Some(result) => result.to_owned(),
+                    None => dated_outcome(context.columns),
+                },
             };
             set(row, "result", Value::text(result));
+            if let (Some(amount), None) = (parts.happened.amount, get(row, "amount")) {
+                set(row, "amount", amount);
+            }
         }
         FileKind::Surveys => {
             let kind = match get(row, "type") {

@@ -42,6 +42,8 @@ pub(super) enum Role {
     User,
     /// Whether the account churned.
     Churned,
+    /// Whether the account contracted, or the amount that it contracted by.
+    Contracted,
     /// Whether the source has deleted the row.
     Deleted,
     /// A number that is a series of its own.
@@ -89,6 +91,7 @@ impl Role {
             "@row" => Self::EventId,
             "@user" => Self::User,
             "@churned" => Self::Churned,
+            "@contracted" => Self::Contracted,
             "@deleted" => Self::Deleted,
             "@ignore" => Self::Ignored("a counter of rows"),
             _ => return None,
@@ -117,6 +120,7 @@ impl Role {
             Self::EventId => "event id".to_owned(),
             Self::User => "user".to_owned(),
             Self::Churned => "result (churned)".to_owned(),
+            Self::Contracted => "result (contracted) and amount".to_owned(),
             Self::Deleted => "deleted in the source".to_owned(),
         }
     }

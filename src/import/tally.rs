@@ -1,6 +1,8 @@
 //! What the cells of one column say about how the column is to be read.
 
-use super::cells::{DateVotes, NumberVotes, is_missing, is_missing_text, read_flag};
+use super::cells::{
+    DateVotes, NumberVotes, is_missing, is_missing_text, read_flag, written_amount,
+};
 use crate::domain::Day;
 
 /// What the cells of one column say.
@@ -10,6 +12,8 @@ pub(super) struct Tally {
     pub(super) filled: u64,
     pub(super) dates: DateVotes,
     pub(super) numbers: NumberVotes,
+    /// Whether a cell is an amount with a currency.
+    pub(super) names_currency: bool,
     flags: u64,
     /// Cells that are `0` or `1` and so could be a number as well.
     bits: u64,
@@ -58,12 +62,17 @@ impl Tally {
         let are_digits = cell.bytes().all(|it| it.is_ascii_digit());
         let is_date = cell.len() >= SHORTEST_DATE && self.dates.count(cell, line, horizon);
         if are_digits || !is_date {
-            self.numbers.count(cell);
+            if !self.numbers.count(cell)
+                && let Some(amount) = written_amount(cell)
+            {
+                self.numbers.count_amount(&amount.number, cell);
+                self.names_currency |= amount.names_currency;
+            }
             if let Ok(number) = cell.parse::<u8>() {
                 self.largest = self.largest.max(number);
             }
         }
-        let typed = self.numbers.numbers + self.flags + self.dates.dates;
+        let typed = self.numbers.numbers + self.numbers.amounts + self.flags + self.dates.dates;
         self.is_words = self.filled == PATIENCE && typed == 0;
     }
 
@@ -89,6 +98,7 @@ impl Tally {
 
 #[cfg(test)]
 mod tests {
+    use super::super::cells::DecimalMark;
     use super::*;
 
     fn guess(header: &str, cells: &[&str]) -> Guess {
@@ -108,5 +118,22 @@ mod tests {
         assert_eq!(guess("x", &["2024-03-05", "16/03/2024"]), Guess::Date);
         assert_eq!(guess("phone", &["4158675309", "4158675310"]), Guess::Number);
         assert_eq!(guess("x", &["", "-"]), Guess::Nothing);
+    }
+
+    #[test]
+    fn an_amount_says_as_much_of_its_mark_as_a_number() {
+        let says = |cells: &[&str]| {
+            let mut tally = Tally::default();
+            (2..).zip(cells).for_each(|(line, cell)| tally.count(cell, line, Day::MAX));
+            let unproven = tally.numbers.unproven_point(false).map(str::to_owned);
+            (tally.numbers.mark(false), unproven)
+        };
+        let open = (DecimalMark::Point, Some("€ 2.000".to_owned()));
+        assert_eq!(says(&["EUR 1000", "€ 2.000"]), open);
+        assert_eq!(says(&["€ 2.000", "1.000,50 EUR"]), (DecimalMark::Comma, None));
+        assert_eq!(says(&["€ 2.000", "$1.50"]), (DecimalMark::Point, None));
+        assert_eq!(says(&["A-2.000", "about 2.000", "M2.000"]), (DecimalMark::Point, None));
+        let many = [&["$ 5"; 300][..], &["$ 2.000"]].concat();
+        assert_eq!(says(&many).1.as_deref(), Some("$ 2.000"));
     }
 }

@@ -237,6 +237,23 @@ fn what_can_be_read_both_ways_is_read_as_the_rest_of_the_file() {
 }
 
 #[test]
+fn a_point_that_nothing_in_the_file_proves_is_told_with_and_without_a_currency() {
+    let head = "account_id,account_name,arr\nA1,Acme,EUR 1000\n";
+    for cell in ["2.000", "€ 2.000", "2.000 EUR", "EUR 2.000"] {
+        let mut desk = Desk::new();
+        let report = desk.take("accounts.csv", format!("{head}B2,Beta,{cell}\n"));
+        let told = format!("column \"arr\": the point in \"{cell}\" is read as a decimal point");
+        assert!(report.files[0].notes.iter().any(|it| it.starts_with(&told)), "{report:?}");
+    }
+    // Another amount of the file tells.
+    let mut desk = Desk::new();
+    let report = desk.take("accounts.csv", format!("{head}B2,Beta,€ 2.000\nC3,Gamma,\"9,50 €\"\n"));
+    assert!(!report.files[0].notes.iter().any(|it| it.contains("decimal point")));
+    let arr = desk.records(Kind::Account)[1].money("arr").unwrap();
+    assert_eq!((arr.to_string(), arr.currency().code()), ("2000.00".into(), "EUR"));
+}
+
+#[test]
 fn a_quote_that_is_never_closed_costs_the_rows_below_it_and_no_others() {
     let mut desk = Desk::new();
     // As many cells as the header has: still no row.

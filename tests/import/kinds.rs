@@ -76,6 +76,13 @@ const HEADERS: &[(&str, &str)] = &[
     ("tasks", "Subject,Due Date,Account Name,Status,Priority"),
     ("tasks", "Title,Due,Account"),
     ("activities", "Account,Date,Type,Subject"),
+    ("activities", "Account,Date,Type,Notes"),
+    ("contacts", "Account,Name,Email,Role"),
+    ("contacts", "name,email,account"),
+    ("contacts", "Company,Contact,Email,Job Title"),
+    ("contacts", "Account Name,Contact,Email"),
+    ("tickets", "ID,Subject,Organization,Priority,Created at,Status"),
+    ("outcomes", "account,contracted,contract date"),
     ("surveys", "Account,Response date,CSAT,Comment"),
     ("outcomes", "account_id,renewed_on,amount"),
     ("outcomes", "account_id,contracted_date,amount"),
@@ -147,6 +154,49 @@ fn an_outcome_is_what_the_header_of_its_date_says() {
         let outcomes = desk.records(Kind::Outcome);
         assert_eq!(outcomes[0].text("result"), Some(result));
     }
+}
+
+#[test]
+fn what_an_account_contracted_by_is_a_yes_or_an_amount_beside_its_date() {
+    let mut desk = Desk::with_accounts();
+    let text = "account,contracted,contract date\nA1,yes,2026-01-02\nB2,$500,2026-01-03\n\
+        A1,no,2026-02-02\nB2,0,\nA1,,\n";
+    let report = desk.take("export.csv", text);
+    assert_eq!((counts(&report), report.totals().without_outcome), ([2, 0, 3, 0], 3));
+    let outcomes = desk.records(Kind::Outcome);
+    let read: Vec<_> = outcomes
+        .iter()
+        .map(|it| (it.text("result"), it.day("on"), it.money("amount").map(|it| it.to_string())))
+        .collect();
+    let contracted = Some("contracted");
+    assert_eq!(
+        read,
+        [
+            (contracted, Some(day("2026-01-02")), None),
+            (contracted, Some(day("2026-01-03")), Some("500.00".to_owned()))
+        ]
+    );
+}
+
+#[test]
+fn what_is_contracted_and_used_on_each_day_stays_usage() {
+    for text in [
+        "account_id,date,contracted\nA1,2026-01-02,500\n",
+        "account_id,date,contracted,used\nA1,2026-01-02,500,20\n",
+    ] {
+        let mut desk = Desk::with_accounts();
+        let report = desk.take("export.csv", text);
+        assert_eq!((report.files[0].kind, counts(&report)), ("usage", [1, 0, 0, 0]), "{text}");
+    }
+}
+
+#[test]
+fn a_person_in_the_column_contact_is_the_contacts_name() {
+    let mut desk = Desk::with_accounts();
+    let text = "Company,Contact,Email,Job Title\nAcme,Jo Ríos,jo@acme.com,CFO\n";
+    assert_eq!(counts(&desk.take("export.csv", text)), [1, 0, 0, 0]);
+    let contact = &desk.records(Kind::Contact)[0];
+    assert_eq!((contact.text("name"), contact.text("title")), (Some("Jo Ríos"), Some("CFO")));
 }
 
 #[test]

@@ -231,3 +231,66 @@ fn a_rejects_file_never_takes_the_place_of_a_file_that_is_not_ours() {
     assert_eq!(std::fs::read_to_string(notes).unwrap(), "my own notes\n");
     assert!(report.is_all_rejected());
 }
+
+#[test]
+fn a_row_that_says_that_nothing_happened_is_told_as_no_outcome() {
+    let mut desk = Desk::with_accounts();
+    let text = "account_id,churned,churn_date\nA1,1,2026-01-02\nB2,0,\n";
+    let report = desk.take("outcomes.csv", text);
+    assert_eq!((counts(&report), report.totals().without_outcome), ([1, 0, 1, 0], 1));
+    assert_eq!(report.headline(), "Imported 1 file: 1 outcome; 1 row holds no outcome");
+    let report = desk.take("outcomes.csv", text);
+    assert_eq!(
+        report.headline(),
+        "Imported 1 file: 1 outcome; 0 created, 0 updated, 1 unchanged; 1 row holds no outcome"
+    );
+}
+
+#[test]
+fn files_of_one_kind_are_summed_up_once() {
+    let mut desk = Desk::new();
+    let first = desk.file("a.csv", "account_id,account_name\nA1,Acme\nB2,Beta\n");
+    let second = desk.file("b.csv", "account_id,account_name\nC3,Gamma\n");
+    let report = desk.paths(&[first, second]);
+    assert_eq!(report.headline(), "Imported 2 files: 3 rows of accounts; 0 conflicts");
+}
+
+#[test]
+fn amounts_that_are_in_no_sum_are_counted_by_their_currency() {
+    let mut desk = Desk::new();
+    let text = "account_id,account_name,arr\nA1,Acme,EUR 5\nB2,Beta,€ 6\nC3,Gamma,€ 7\n\
+        D4,Delta,USD 2\nE5,Epsilon,$3\nF6,Zeta,GBP 1\n";
+    let notes = desk.take("accounts.csv", text).files[0].notes.clone();
+    assert_eq!(
+        notes,
+        [
+            "the book's sums are in EUR, the currency of most amounts",
+            "1 amount is in GBP; the book sums in EUR and has no rate, so it is in no sum",
+            "2 amounts are in USD; the book sums in EUR and has no rate, so they are in no sum",
+        ]
+    );
+}
+
+#[test]
+fn a_currency_that_no_amount_names_is_told_as_assumed() {
+    let mut desk = Desk::new();
+    let report = desk.take("accounts.csv", "account_id,account_name,arr\nA1,Acme,5\n");
+    let notes = &report.files[0].notes;
+    assert!(notes[0].starts_with("no amount names a currency: USD is assumed"), "{notes:?}");
+    assert!(notes[0].contains("--currency"), "{notes:?}");
+    // A column of currencies names it.
+    let mut desk = Desk::new();
+    let report = desk.take("accounts.csv", "account_id,account_name,arr,currency\nA1,Acme,5,USD\n");
+    let told = "the book's sums are in USD, the currency of most amounts";
+    assert_eq!(report.files[0].notes, [told]);
+}
+
+#[test]
+fn a_note_about_one_row_speaks_of_one_row() {
+    let mut desk = Desk::with_accounts();
+    let report = desk.take("accounts.csv", "account_id,account_name,region\nA1,Ac\u{7}me,EMEA\n");
+    assert!(report.files[0].notes.iter().any(|it| it.ends_with("taken out of 1 row")));
+    let report = desk.take("usage.csv", "account_id,date,metric,value\nA1,2026-01-05,logins,3\n");
+    let notes = &report.files[0].notes;
+    assert!(notes[0].starts_with("1 metric whose values stand for single days"), "{notes:?}");
+}

@@ -109,6 +109,8 @@ impl Call {
 /// What a row did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Effect {
+    /// It says that nothing happened, and holds no record.
+    Silent,
     Unchanged,
     Updated,
     Created,
@@ -120,12 +122,14 @@ pub(super) struct Counts {
     pub(super) created: u64,
     pub(super) updated: u64,
     pub(super) unchanged: u64,
+    pub(super) silent: u64,
 }
 
 impl Counts {
     /// Counts a row.
     pub(super) fn add(&mut self, effect: Effect) {
         match effect {
+            Effect::Silent => self.silent += 1,
             Effect::Unchanged => self.unchanged += 1,
             Effect::Updated => self.updated += 1,
             Effect::Created => self.created += 1,

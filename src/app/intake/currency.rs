@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::error::Error;
-use crate::domain::{Currency, Day, FieldName, Kind, Value};
+use crate::domain::{Currency, Day, FieldName, Kind, Value, counted};
 use crate::store::{self, NewVersion, Store, Write};
 
 /// The setting's name.
@@ -34,6 +34,17 @@ impl Tally {
     fn most(&self) -> Option<Currency> {
         let (currency, _) = self.0.iter().rev().max_by_key(|it| it.1)?;
         Some(*currency)
+    }
+
+    /// How many amounts are in which other currency than the book's, a sentence each.
+    pub(super) fn others(&self, book: Currency) -> impl Iterator<Item = String> {
+        self.0.iter().filter(move |it| *it.0 != book).map(move |(currency, count)| {
+            let amounts = counted(*count, "amount");
+            let (are, they) = if *count == 1 { ("is", "it is") } else { ("are", "they are") };
+            format!(
+                "{amounts} {are} in {currency}; the book sums in {book} and has no rate, so {they} in no sum"
+            )
+        })
     }
 
     /// Makes the currency of most amounts the book's, for every day, and returns it.

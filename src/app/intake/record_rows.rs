@@ -10,7 +10,7 @@ use super::ledger::{Ledger, Said, Target};
 use super::rejects::Rejects;
 use super::seen::{Print, SeenRows};
 use super::snapshot_point::SnapshotPoint;
-use crate::domain::{AccountId, Day, FieldName, Kind, Value};
+use crate::domain::{AccountId, Day, FieldName, Kind, Value, counted};
 use crate::import::{FileKind, RecordRow, Reject, Whose};
 use crate::store::Store;
 
@@ -96,12 +96,14 @@ impl RecordRows {
             taken.counts.add(self.ledger.write(at, target, said, desk)?);
         }
         if cleaned > 0 {
-            taken.notes.push(format!("control characters were taken out of {cleaned} rows"));
+            taken
+                .notes
+                .push(format!("control characters were taken out of {}", counted(cleaned, "row")));
         }
         if queue.replaced > 0 {
             taken.notes.push(format!(
-                "the file has one row a change: {} rows were replaced by a later state of the same record",
-                queue.replaced
+                "the file has one row a change: {} gave way to a later state of the same record",
+                counted(queue.replaced, "row")
             ));
         }
         Ok(taken)
@@ -175,7 +177,7 @@ impl RecordRows {
             Err(reject) => return Ok(Err(reject)),
         };
         if row.is_silent {
-            return Ok(Ok(Effect::Unchanged));
+            return Ok(Ok(Effect::Silent));
         }
         let identity = Identity::of(kind, &shown(account), &row.fields);
         let said = Print::of(&row.fields, &[]);
@@ -197,7 +199,7 @@ impl Queue {
     fn wait(&mut self, kind: Kind, row: RecordRow<'_>, call: &mut Call) -> Result<Effect, Reject> {
         let account = owner(kind, &row, call)?;
         if row.is_silent {
-            return Ok(Effect::Unchanged);
+            return Ok(Effect::Silent);
         }
         let key: Box<str> = match Identity::of(kind, &shown(account), &row.fields) {
             Identity::Own(key) | Identity::Described(key) => key.into(),

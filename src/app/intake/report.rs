@@ -21,7 +21,7 @@ pub struct ImportReport {
     pub assumed: Option<AssumedDate>,
 }
 
-/// Counts of rows; the last four add up to the first.
+/// Counts of rows; created, updated, unchanged and rejected add up to the first.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Totals {
     /// Rows read, blank ones left out.
@@ -32,6 +32,8 @@ pub struct Totals {
     pub updated: u64,
     /// Rows that said what the book knows, or nothing.
     pub unchanged: u64,
+    /// Of the unchanged, rows that say that nothing happened (`churned` = 0): they hold no outcome.
+    pub without_outcome: u64,
     /// Rows that were not taken.
     pub rejected: u64,
 }
@@ -104,6 +106,7 @@ impl ImportReport {
             created: sum.created + it.totals.created,
             updated: sum.updated + it.totals.updated,
             unchanged: sum.unchanged + it.totals.unchanged,
+            without_outcome: sum.without_outcome + it.totals.without_outcome,
             rejected: sum.rejected + it.totals.rejected,
         })
     }
@@ -123,14 +126,16 @@ impl ImportReport {
         }
         let verb = if self.is_dry_run { "Would import" } else { "Imported" };
         let files = counted(self.files.len() as u64, "file");
-        let held: Vec<String> = self.files.iter().map(|it| self.held(it)).collect();
-        let mut parts = vec![format!("{verb} {files}: {}", held.join(", "))];
-        if totals.updated + totals.unchanged > 0 {
+        let mut parts = vec![format!("{verb} {files}: {}", self.held().join(", "))];
+        if totals.updated + totals.known() > 0 {
             parts.push(format!(
                 "{} created, {} updated, {} unchanged",
-                totals.created, totals.updated, totals.unchanged
+                totals.created,
+                totals.updated,
+                totals.known()
             ));
         }
+        parts.extend(totals.silence());
         if totals.rejected > 0 {
             parts.push(counted(totals.rejected, "row") + " rejected");
         }
@@ -140,28 +145,71 @@ impl ImportReport {
         parts.join("; ")
     }
 
-    /// What the taken rows of a file are.
-    fn held(&self, file: &FileReport) -> String {
-        let taken = file.totals.rows - file.totals.rejected;
-        if file.kind == FileKind::Usage.word() {
-            return counted(taken, "row") + " of usage";
-        }
-        if file.kind != FileKind::Snapshot.word() {
-            let one = match file.kind.strip_suffix("ies") {
-                Some(stem) => format!("{stem}y"),
-                None => file.kind.trim_end_matches('s').to_owned(),
+    /// What the taken rows are, files of one kind together.
+    fn held(&self) -> Vec<String> {
+        let mut kinds: Vec<(&FileReport, Vec<u64>)> = Vec::new();
+        for file in &self.files {
+            let alike = |it: &&mut (&FileReport, Vec<u64>)| {
+                it.0.kind == file.kind && it.0.has_usage() == file.has_usage()
             };
-            return counted(taken, &one);
+            match kinds.iter_mut().find(alike) {
+                Some((_, taken)) => taken.push(file.totals.taken()),
+                None => kinds.push((file, vec![file.totals.taken()])),
+            }
         }
-        let is_usage = file.mapping.iter().any(|it| it.becomes.starts_with("usage."));
-        if !is_usage {
-            return format!("{taken} with reported figures");
+        kinds.into_iter().map(|(first, taken)| self.held_by(first, &taken)).collect()
+    }
+
+    /// What the taken rows of files like this one are, so many of each.
+    fn held_by(&self, file: &FileReport, taken: &[u64]) -> String {
+        let sum = taken.iter().sum();
+        if file.kind == FileKind::Snapshot.word() {
+            if !file.has_usage() {
+                return format!("{sum} with reported figures");
+            }
+            let dated = self.assumed.as_ref().map_or_else(String::new, |it| {
+                let from = it.source().unwrap_or_else(|| "the day of the import".to_owned());
+                format!(" dated {} (assumed from {from})", it.on)
+            });
+            return format!("{sum} with usage figures{dated}");
         }
-        let dated = self.assumed.as_ref().map_or_else(String::new, |it| {
-            let from = it.source().unwrap_or_else(|| "the day of the import".to_owned());
-            format!(" dated {} (assumed from {from})", it.on)
-        });
-        format!("{taken} with usage figures{dated}")
+        // Two files may speak of the same records: their rows are no count of these.
+        if file.kind == FileKind::Usage.word() || taken.len() > 1 {
+            return format!("{} of {}", counted(sum, "row"), file.kind);
+        }
+        let one = match file.kind.strip_suffix("ies") {
+            Some(stem) => format!("{stem}y"),
+            None => file.kind.trim_end_matches('s').to_owned(),
+        };
+        counted(sum, &one)
+    }
+}
+
+impl FileReport {
+    fn has_usage(&self) -> bool {
+        self.mapping.iter().any(|it| it.becomes.starts_with("usage."))
+    }
+}
+
+impl Totals {
+    /// Rows that said what the book knows.
+    pub fn known(&self) -> u64 {
+        self.unchanged - self.without_outcome
+    }
+
+    /// Rows that hold a record or a value, new or not.
+    fn taken(&self) -> u64 {
+        self.created + self.updated + self.known()
+    }
+
+    /// How many rows say that nothing happened, in words; nothing where none does.
+    pub fn silence(&self) -> Option<String> {
+        let rows = counted(self.without_outcome, "row");
+        match self.without_outcome {
+            0 => None,
+            1 => Some(format!("{rows} holds no outcome")),
+            _ => Some(format!("{rows} hold no outcome")),
+        }
     }
 }
 

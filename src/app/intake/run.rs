@@ -185,15 +185,32 @@ fn take_all(
         }
         reports.push(report(source, taken, rejects));
     }
-    if call.book_currency.is_none()
-        && let Some(currency) = call.currencies.settle(tx)?
-        && let Some(report) = reports.first_mut()
-    {
-        report
-            .notes
-            .push(format!("the book's sums are in {currency}, the currency of most amounts"));
+    let said = sums(files, call, tx)?;
+    if let Some(report) = reports.first_mut() {
+        report.notes.extend(said);
     }
     Ok(reports)
+}
+
+/// What the book's sums are in, where the call settles it, and which amounts are in none of them.
+fn sums(files: &[CallFile], call: &Call, tx: &mut Write<'_>) -> Result<Vec<String>, Error> {
+    let mut said = Vec::new();
+    let book = match call.book_currency {
+        Some(currency) => Some(currency),
+        None => call.currencies.settle(tx)?,
+    };
+    let Some(book) = book else { return Ok(said) };
+    let is_said =
+        call.options.currency.is_some() || files.iter().any(|it| it.source.names_currency());
+    if call.book_currency.is_none() && is_said {
+        said.push(format!("the book's sums are in {book}, the currency of most amounts"));
+    } else if call.book_currency.is_none() {
+        said.push(format!(
+            "no amount names a currency: {book} is assumed, and the book's sums are in it (if it is another, undo this import and say --currency)"
+        ));
+    }
+    said.extend(call.currencies.others(book));
+    Ok(said)
 }
 
 fn report(source: &SourceFile, taken: Taken, rejects: &Rejects<'_>) -> FileReport {
@@ -203,7 +220,8 @@ fn report(source: &SourceFile, taken: Taken, rejects: &Rejects<'_>) -> FileRepor
         rows: source.rows(),
         created: taken.counts.created,
         updated: taken.counts.updated,
-        unchanged: taken.counts.unchanged,
+        unchanged: taken.counts.unchanged + taken.counts.silent,
+        without_outcome: taken.counts.silent,
         rejected: rejects.count,
     };
     FileReport {

@@ -4,7 +4,7 @@ use super::call::{At, Desk, Taken, Watch};
 use super::error::Error;
 use super::rejects::Rejects;
 use super::series::{FileMetric, Gathered, Number};
-use crate::domain::{AccountId, Family, Grain};
+use crate::domain::{AccountId, Family, Grain, counted};
 use crate::import::{Reject, SeriesName, UsageRow, Whose};
 
 /// Rows whose sums are held at once; a longer file of events is read several times, each time for a
@@ -113,8 +113,13 @@ fn notes(metrics: &[FileMetric]) -> Vec<String> {
     for grain in Grain::ALL {
         let count = metrics.iter().filter(|it| it.grain == *grain).count();
         if count > 0 {
-            let noun = if count == 1 { "metric" } else { "metrics" };
-            notes.push(format!("{count} {noun} with one value a {grain} (change it with --grain)"));
+            let metrics = counted(count as u64, "metric");
+            notes.push(match grain {
+                Grain::Snapshot => format!(
+                    "{metrics} whose values stand for single days, no steady step apart (say another with --grain)"
+                ),
+                _ => format!("{metrics} with one value a {grain} (change it with --grain)"),
+            });
         }
     }
     notes

@@ -34,14 +34,15 @@ fn conflict(it: &Conflict) -> String {
 
 fn of_file(file: &FileReport) -> Vec<String> {
     let sums = &file.totals;
+    let silence = sums.silence().map(|it| format!("; {it}")).unwrap_or_default();
     let mut res = vec![format!(
-        "{} ({}): {}, {} created, {} updated, {} unchanged, {} rejected",
+        "{} ({}): {}, {} created, {} updated, {} unchanged, {} rejected{silence}",
         clean(&file.file),
         file.kind,
         counted(sums.rows, "row"),
         sums.created,
         sums.updated,
-        sums.unchanged,
+        sums.known(),
         sums.rejected
     )];
     res.extend(written(file).map(|how| format!("  read {how}")));

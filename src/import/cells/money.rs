@@ -132,6 +132,28 @@ fn parts(cell: &str) -> Result<Parts<'_>, String> {
     Ok(Parts { number: Cow::Owned(number), sign, code, power })
 }
 
+/// An amount taken apart from what makes it one.
+pub(in crate::import) struct WrittenAmount<'a> {
+    /// Its number.
+    pub(in crate::import) number: Cow<'a, str>,
+    /// Whether it has a sign or a code of a currency.
+    pub(in crate::import) names_currency: bool,
+}
+
+/// The number of an amount that names a currency or has a letter for its power of ten, without these;
+/// nothing for all other cells.
+pub(in crate::import) fn written_amount(cell: &str) -> Option<WrittenAmount<'_>> {
+    // Longer than any amount: most words need not be taken apart.
+    const LONGEST: usize = 40;
+    if cell.len() > LONGEST || !cell.bytes().any(|it| it.is_ascii_digit()) {
+        return None;
+    }
+    let parts = parts(cell).ok()?;
+    let has_power = parts.power > 0 && cell.starts_with(|it: char| it.is_ascii_digit());
+    let names_currency = parts.sign.is_some() || parts.code.is_some();
+    (names_currency || has_power).then_some(WrittenAmount { number: parts.number, names_currency })
+}
+
 /// Moves the point by a power of ten and by the exponent, digit by digit, never through a float.
 fn without_exponent(plain: &str, power: usize) -> Option<Cow<'_, str>> {
     let (mantissa, exponent) = match plain.split_once(['e', 'E']) {

@@ -24,6 +24,8 @@ pub(in crate::import) struct NumberVotes {
     point: u64,
     comma: u64,
     either: u64,
+    /// Cells that are amounts with a currency or a letter, and so no numbers.
+    pub(in crate::import) amounts: u64,
     /// The first cell with a point that may group thousands as well.
     example: Option<Box<str>>,
 }
@@ -40,22 +42,35 @@ impl NumberVotes {
             self.numbers += 1;
             return true;
         }
-        let with = |mark| read_number(cell, mark).is_ok();
+        if self.vote(cell, cell) {
+            self.numbers += 1;
+            self.percents += u64::from(cell.ends_with('%'));
+            return true;
+        }
+        false
+    }
+
+    /// Counts what an amount says of its mark: `number` is its number without currency and letter.
+    pub(in crate::import) fn count_amount(&mut self, number: &str, cell: &str) {
+        self.amounts += u64::from(self.vote(number, cell));
+    }
+
+    /// Counts what the number of a cell says of its mark; `false` where it is no number.
+    fn vote(&mut self, number: &str, cell: &str) -> bool {
+        let with = |mark| read_number(number, mark).is_ok();
         match (with(DecimalMark::Point), with(DecimalMark::Comma)) {
             (false, false) => return false,
             (true, false) => self.point += 1,
             (false, true) => self.comma += 1,
             (true, true) => {
-                if cell.contains([',', '.']) {
+                if number.contains([',', '.']) {
                     self.either += 1;
-                    if self.example.is_none() && cell.contains('.') {
+                    if self.example.is_none() && number.contains('.') {
                         self.example = Some(cell.into());
                     }
                 }
             }
         }
-        self.numbers += 1;
-        self.percents += u64::from(cell.ends_with('%'));
         true
     }
 
