@@ -233,6 +233,33 @@ fn a_number_cites_the_file_and_line_it_came_from() {
 }
 
 #[test]
+fn a_fact_shows_the_values_it_was_made_of_and_how_many_rows_there_are_in_all() {
+    let desk = Desk::with_book();
+    let fact = |name: &str| desk.json(&["explain", "ACC-1", name, "--json"]);
+    let total = fact("usage.active_users.total_28d");
+    let inputs = total["inputs"].as_array().unwrap();
+    let sum: f64 = inputs.iter().map(|it| it["value"].as_f64().unwrap()).sum();
+    assert_eq!((inputs.len(), Some(sum)), (4, total["value"].as_f64()));
+    assert_eq!(total["rows_total"], 4);
+    let gap = "usage.gap_ratio";
+    assert_eq!(fact(gap)["rows"].as_array().unwrap().len(), 12);
+    assert_eq!(fact(gap)["rows_total"], 52);
+    assert!(desk.ok(&["explain", "ACC-1", gap]).contains("and 40 more"));
+    let text = desk.ok(&["explain", "ACC-1", "usage.active_users.total_28d"]);
+    assert!(text.contains("active_users = 29, 2026-10-05: usage.csv:104"), "{text}");
+}
+
+#[test]
+fn a_value_whose_day_is_assumed_says_so_where_it_is_explained() {
+    let desk = Desk::with_book();
+    let args = ["explain", "ACC-2", "arr", "--as-of", "2026-01-31"];
+    assert!(desk.ok(&args).contains("2025-02-01, assumed for earlier dates: accounts.csv:3"));
+    assert_eq!(desk.json(&[&args[..], &["--json"]].concat())["assumed"], true);
+    let total = ["explain", "ACC-2", "usage.active_users.total_28d", "--json"];
+    assert_eq!(desk.json(&total)["assumed"], false);
+}
+
+#[test]
 fn an_account_is_an_id_an_external_id_or_part_of_a_name() {
     let desk = Desk::with_book();
     for account in ["ACC-2", "globex", "株式会社", "Globex 株式会社"] {

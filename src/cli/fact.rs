@@ -8,8 +8,8 @@ use super::error::Error;
 use super::pick::{Facts, NOTHING, identity};
 use super::run::Run;
 use crate::app::{self, Session};
-use crate::domain::{AccountId, RowRef, clean};
-use crate::engine::{Catalogue, FactId, Reading, rows_behind};
+use crate::domain::{AccountId, Phrase, clean};
+use crate::engine::{Basis, Catalogue, FactId, Input, Reading, basis_of};
 use crate::export::{Column, Json, Object, Table};
 
 /// Explains one fact of an account.
@@ -32,15 +32,15 @@ pub(super) fn explain(
         return Err(app::Error::NoAccount(id.to_string()).into());
     };
     let of = session.assess(id)?;
-    let rows = rows_behind(&history, &view, &context, fact_id);
+    let basis = basis_of(&history, &view, &context, fact_id);
     let facts = Facts { context: &context, of: &of };
     match format {
-        Format::Text => told(run, &facts, fact_id, &rows),
-        Format::Json => run.object(fact_object(&facts, fact_id, &rows)),
+        Format::Text => told(run, &facts, fact_id, &basis),
+        Format::Json => run.object(fact_object(&facts, fact_id, &basis)),
         format => run.list(
             format,
-            || fact_table(&facts, fact_id, &rows),
-            || vec![fact_object(&facts, fact_id, &rows)],
+            || fact_table(&facts, fact_id, &basis),
+            || vec![fact_object(&facts, fact_id, &basis)],
         ),
     }
 }
@@ -55,12 +55,23 @@ pub(super) fn no_fact(name: &str, nearest: &[&str]) -> Error {
     Error::NotFound(format!("{name:?} is no fact. {hint}"))
 }
 
-fn told(run: &mut Run<'_>, facts: &Facts<'_>, id: FactId, rows: &[RowRef]) -> Result<(), Error> {
+/// Why a fact is missing, where more is known of it than that.
+fn why_missing<'a>(facts: &Facts<'a>, id: FactId) -> Option<&'a str> {
+    let (sheet, catalogue) = (&facts.of.sheet, &facts.context.catalogue);
+    sheet.why_missing(id).or_else(|| {
+        let (metric, _) = catalogue.fact(id)?.name.strip_prefix("usage.")?.rsplit_once('.')?;
+        let now = catalogue.find(&format!("usage.{metric}.now"))?;
+        let is_bare = sheet.get(id).is_none() && sheet.get(now).is_none();
+        is_bare.then_some("no completed day, week or month of it yet")
+    })
+}
+
+fn told(run: &mut Run<'_>, facts: &Facts<'_>, id: FactId, basis: &Basis) -> Result<(), Error> {
     let Some(fact) = facts.context.catalogue.fact(id) else { return Ok(()) };
     let sheet = &facts.of.sheet;
     let value = match sheet.reading(id) {
         Reading::Present(it) => fact.phrase(it),
-        Reading::Missing => match sheet.why_missing(id) {
+        Reading::Missing => match why_missing(facts, id) {
             Some(why) => format!("missing: {why}"),
             None => "missing".to_owned(),
         },
@@ -78,13 +89,33 @@ fn told(run: &mut Run<'_>, facts: &Facts<'_>, id: FactId, rows: &[RowRef]) -> Re
     if let Some(on) = sheet.cell(id).and_then(|it| it.data_on) {
         run.line(format!("  newest data {on}"))?;
     }
-    for row in rows {
-        run.line(format!("  {}", clean(&row.to_string())))?;
+    for input in &basis.inputs {
+        run.line(format!("  {}", clean(&input_line(input))))?;
     }
-    Ok(())
+    match basis.inputs_total - basis.inputs.len() {
+        0 => Ok(()),
+        more => run.line(format!("  and {more} more")),
+    }
 }
 
-fn fact_table(facts: &Facts<'_>, id: FactId, rows: &[RowRef]) -> Table {
+/// `arr = 48,000 USD, 2025-02-01, assumed for earlier dates: accounts.csv:3`.
+fn input_line(input: &Input) -> String {
+    let on = input.on.map(|it| format!(", {it}")).unwrap_or_default();
+    let assumed = if input.is_assumed { ", assumed for earlier dates" } else { "" };
+    let Input { name, value, rows, .. } = input;
+    format!("{name} = {}{on}{assumed}: {}", Phrase(value), few(rows))
+}
+
+fn input_object(input: &Input) -> Object {
+    Object::new()
+        .with("name", input.name.as_str())
+        .with("value", &input.value)
+        .with("on", input.on)
+        .with("assumed", input.is_assumed)
+        .with("rows", input.rows.iter().map(ToString::to_string).collect::<Json>())
+}
+
+fn fact_table(facts: &Facts<'_>, id: FactId, basis: &Basis) -> Table {
     let columns = vec![
         Column::words("Account"),
         Column::words("Fact"),
@@ -95,11 +126,12 @@ fn fact_table(facts: &Facts<'_>, id: FactId, rows: &[RowRef]) -> Table {
     let name = fact.map_or("", |it| it.name.as_ref());
     let value = fact.zip(facts.of.sheet.get(id)).map(|(fact, it)| fact.phrase(it));
     let value = value.unwrap_or_else(|| NOTHING.to_owned());
-    let row = vec![facts.of.name.as_ref().into(), name.into(), value.into(), few(rows).into()];
+    let row =
+        vec![facts.of.name.as_ref().into(), name.into(), value.into(), few(&basis.rows).into()];
     Table { columns, rows: vec![row] }
 }
 
-fn fact_object(facts: &Facts<'_>, id: FactId, rows: &[RowRef]) -> Object {
+fn fact_object(facts: &Facts<'_>, id: FactId, basis: &Basis) -> Object {
     let sheet = &facts.of.sheet;
     let fact = facts.context.catalogue.fact(id);
     let why = match sheet.reading(id) {
@@ -117,11 +149,15 @@ fn fact_object(facts: &Facts<'_>, id: FactId, rows: &[RowRef]) -> Object {
         .with("currency", sheet.get(id).and_then(|it| Some(it.as_money()?.currency().to_string())))
         .with("unit", fact.map(|it| it.unit))
         .with("not_applicable", why)
-        .with("missing", sheet.why_missing(id))
+        .with("missing", why_missing(facts, id))
         .with("meaning", fact.map(|it| it.meaning.as_ref()))
         .with("source", fact.map(|it| it.source.as_ref()))
         .with("data_on", sheet.cell(id).and_then(|it| it.data_on))
-        .with("rows", rows.iter().map(ToString::to_string).collect::<Json>())
+        .with("assumed", basis.is_assumed())
+        .with("inputs", basis.inputs.iter().map(input_object).collect::<Json>())
+        .with("inputs_total", basis.inputs_total)
+        .with("rows", basis.rows.iter().map(ToString::to_string).collect::<Json>())
+        .with("rows_total", basis.rows_total)
 }
 
 /// The families of these facts, each once: `usage` of `usage.weeks`.

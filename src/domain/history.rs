@@ -1,9 +1,10 @@
 //! All that was ever said about one account: what a judgement is made from.
 
 use super::day::Day;
+use super::field::field;
 use super::ids::AccountId;
 use super::kind::Kind;
-use super::record::{Record, RecordHistory};
+use super::record::{Cell, Record, RecordHistory};
 use super::usage::Series;
 
 /// One account's records and series, every version of them.
@@ -54,5 +55,16 @@ impl AccountView {
         let from = self.children.partition_point(|it| it.kind < kind);
         let to = self.children.partition_point(|it| it.kind <= kind);
         self.children.get(from..to).unwrap_or_default()
+    }
+
+    /// Whether the day from which a field of the account counts is assumed: the first value that a
+    /// file gave of a field without a date of its own counts from the first day as a customer, or
+    /// always (`docs/numbers.md`, "Time and versions").
+    pub fn is_assumed(&self, cell: &Cell) -> bool {
+        let on = cell.effective_on;
+        let is_undated =
+            field(Kind::Account, cell.name.as_str()).is_none_or(|it| it.dated_by.is_empty());
+        let is_first_day = self.account.day("customer_since") == Some(on);
+        on == Day::MIN || cell.origin.file.is_some() && is_undated && is_first_day
     }
 }

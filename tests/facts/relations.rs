@@ -2,7 +2,7 @@
 
 use rounds::domain::{Kind, Value};
 
-use super::support::{Book, date};
+use super::support::{Book, date, usd};
 
 fn call(book: &mut Book, on: &str, with: &str) {
     let fields =
@@ -201,4 +201,20 @@ fn the_rows_behind_a_fact_are_named_newest_first() {
     assert_eq!(book.lines_behind("touch.last_days", "2026-01-31"), [3, 2]);
     assert_eq!(book.lines_behind("name", "2026-01-31"), [1]);
     assert_eq!(book.lines_behind("health.score", "2026-01-31"), Vec::<u32>::new());
+}
+
+#[test]
+fn recurring_revenue_cites_the_contracts_in_force_that_were_summed() {
+    let mut book = Book::of_one("2024-01-01");
+    let mut contract = |start: &str, end: &str, amount: i64| {
+        let fields = [("start_on", date(start)), ("end_on", date(end)), ("arr", usd(amount))];
+        book.add(Kind::Contract, start, &fields)
+    };
+    contract("2024-01-01", "2024-12-31", 5_000);
+    let running = contract("2025-01-01", "2026-12-31", 7_000);
+    contract("2025-07-01", "2026-06-30", 2_000);
+    assert_eq!(book.lines_behind("arr", "2026-01-31"), [4, 3]);
+    book.revise(running, "2025-09-01", &[("arr", usd(8_000))]);
+    assert_eq!(book.facts("2026-01-31").get("arr"), Some(usd(10_000)));
+    assert_eq!(book.lines_behind("arr", "2026-01-31"), [99, 4]);
 }

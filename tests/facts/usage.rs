@@ -267,11 +267,14 @@ fn weeks_cut_short_by_holidays_are_no_alarm() {
 }
 
 #[test]
-fn the_rows_behind_usage_are_the_newest_values() {
+fn the_rows_behind_usage_are_those_of_the_days_that_the_fact_is_about() {
     let book = weekly("logins", &known(&[10.0; 16]));
     let lines = book.lines_behind("usage.logins.trend_12w", &after(16));
     assert_eq!(lines, (6..=17).rev().collect::<Vec<u32>>());
-    assert_eq!(book.lines_behind("usage.primary.now", &after(16)), lines);
+    for (fact, rows) in [("now", 17..=17), ("total_28d", 14..=17), ("change_28d", 10..=17)] {
+        let fact = format!("usage.primary.{fact}");
+        assert_eq!(book.lines_behind(&fact, &after(16)), rows.rev().collect::<Vec<u32>>());
+    }
     let set = date("2026-01-05");
     assert_eq!(book.facts(&after(16)).get("customer_since"), Some(set));
 }
@@ -303,4 +306,16 @@ fn a_sum_of_weeks_says_that_no_week_is_complete_yet() {
         assert_eq!(facts.sheet.why_missing(id), Some("no completed week yet"), "{fact}");
     }
     assert_eq!(facts.number("usage.clicks.now"), Some(3.0));
+}
+
+#[test]
+fn a_corrected_value_is_cited_by_its_correction_and_summed_once() {
+    let mut book = weekly("logins", &known(&[10.0; 16]));
+    let last = book.accounts[0].series[0].points[15].clone();
+    let mut correction = point(last.on, 4.0, 99);
+    correction.known_on = last.on + 6;
+    book.accounts[0].series[0].points.push(correction);
+    let fact = "usage.logins.total_28d";
+    assert_eq!(book.facts(&after(16)).number(fact), Some(34.0));
+    assert_eq!(book.lines_behind(fact, &after(16)), [99, 16, 15, 14]);
 }

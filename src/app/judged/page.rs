@@ -3,7 +3,7 @@
 use super::rows::origin;
 use crate::domain::{
     Absence, AccountId, AccountView, Cell, Day, Kind, Phrase, Pillar, Record, RecordId, Task,
-    field, is_two_way,
+    is_two_way,
 };
 use crate::engine::{Assessment, Context, Explanation, Fineness, Points, shown_points};
 
@@ -170,16 +170,12 @@ pub(in crate::app) fn page(
 
 fn field_row(cell: &Cell, view: &AccountView, context: &Context) -> FieldRow {
     let on = cell.effective_on;
-    let is_undated =
-        field(Kind::Account, cell.name.as_str()).is_none_or(|it| it.dated_by.is_empty());
-    let is_first_day = view.account.day("customer_since") == Some(on);
-    let is_read = cell.origin.file.is_some();
     FieldRow {
         name: cell.name.as_str().into(),
         value: Phrase(&cell.value).to_string(),
         origin: origin(&cell.origin, context),
         since: (on > Day::MIN).then_some(on),
-        is_assumed: on == Day::MIN || is_read && is_undated && is_first_day,
+        is_assumed: view.is_assumed(cell),
     }
 }
 

@@ -1,6 +1,6 @@
 //! One contract as revenue and renewals read it.
 
-use crate::domain::{Day, Money, Record};
+use crate::domain::{Cell, Day, Money, Record};
 use crate::engine::dates::{Term, term_months};
 use crate::engine::revenue;
 
@@ -62,6 +62,12 @@ impl<'a> Line<'a> {
             months: months.map(|it| it as u32),
             term: self.term(),
         })
+    }
+
+    /// The field that [`Self::yearly`] reads the amount from.
+    pub(super) fn amount(&self) -> Option<&'a Cell> {
+        let fields = ["arr", "mrr", "amount"].into_iter();
+        fields.filter_map(|it| self.record.cell(it)).find(|it| it.value.as_money().is_some())
     }
 
     /// Whether it was ended for good rather than left to be renewed.

@@ -3,6 +3,7 @@
 mod alarms;
 mod answers;
 mod asked;
+mod basis;
 mod catalogue;
 mod cells;
 mod compute;
@@ -53,13 +54,15 @@ mod usage_history;
 mod usage_series;
 mod wanted;
 mod weeks;
+mod windows;
 
+pub use basis::{Basis, Input};
 pub use catalogue::Catalogue;
 pub use compute::Subject;
 pub use context::{Context, grid};
 pub use fact::{CustomField, Fact, FactId};
 pub(super) use known::Known;
 pub use norms::Norms;
-pub use rows::rows_behind;
+pub use rows::{basis_of, rows_behind};
 pub use sheet::{FactCell, Reading, Sheet};
 pub use wanted::{Selection, Wanted};

@@ -1,6 +1,7 @@
 //! The rows that a fact came from, so that every number can be traced to a file and a line.
 
 use super::asked::asked;
+use super::basis::{self, Basis, Read};
 use super::catalogue::Catalogue;
 use super::context::Context;
 use super::contract::{has_churned, last_outcome, products};
@@ -15,30 +16,19 @@ use super::relationship::stated_contact;
 use super::renewal::coming;
 use super::renewal_work::talks;
 use super::replies::{declined, unanswered};
+use super::seats::counted_by;
 use super::spoken::is_review;
 use super::suffix::Suffix;
 use super::ticket::Tickets;
-use super::weeks::newest_first;
+use super::windows::Window;
 use super::{imports, pledges};
 use crate::domain::{
-    AccountHistory, AccountView, Cell, Day, Family, FileId, Kind, Metric, Record, RecordId, RowRef,
-    Version,
+    AccountHistory, AccountView, Cell, Family, Kind, Metric, Record, RecordId, RowRef, Version,
 };
 
-/// A citation is no listing.
-const MOST: usize = 12;
-
-/// Rows and the days that they are about.
+/// The values that a fact was computed from.
 struct Rows<'a> {
-    context: &'a Context,
-    rows: Vec<Dated>,
-}
-
-/// A row and the day that it is about.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-struct Dated {
-    on: Day,
-    row: RowRef,
+    reads: Vec<Read<'a>>,
 }
 
 /// The rows that a fact of this account was computed from, newest first, at most twelve. Facts that
@@ -49,34 +39,55 @@ pub fn rows_behind(
     context: &Context,
     fact: FactId,
 ) -> Vec<RowRef> {
-    let of = Inputs::new(history, view, context);
-    let mut rows = Rows { context, rows: Vec::new() };
-    if let Some(known) = Known::at(fact) {
-        rows.add_known(&of, known);
-    } else if let Some(metric) = metric_of(&of, fact) {
-        rows.add_series(&of, metric);
-    } else if let Some(name) = context.catalogue.fact(fact).map(|it| &it.name) {
-        rows.add_cell(of.account().cell(name));
-    }
-    rows.newest_first()
+    basis::rows(&reads_behind(&Inputs::new(history, view, context), fact), context)
 }
 
-/// The metric whose fact this is.
-fn metric_of<'a>(of: &Inputs<'a>, fact: FactId) -> Option<&'a Metric> {
-    let catalogue = &of.context.catalogue;
-    let size = Suffix::ALL.len() as u16;
-    let is_among = |first: FactId, n: u16| (first.0..first.0.saturating_add(n)).contains(&fact.0);
-    if is_among(Catalogue::primary(), size) {
-        return primary(of);
+/// The values that a fact of this account was computed from, and their rows.
+pub fn basis_of(
+    history: &AccountHistory,
+    view: &AccountView,
+    context: &Context,
+    fact: FactId,
+) -> Basis {
+    Basis::new(&reads_behind(&Inputs::new(history, view, context), fact), view, context)
+}
+
+fn reads_behind<'a>(of: &Inputs<'a>, fact: FactId) -> Vec<Read<'a>> {
+    let mut rows = Rows { reads: Vec::new() };
+    if let Some(known) = Known::at(fact) {
+        rows.add_known(of, known);
+    } else if let Some((metric, windows)) = metric_of(of, fact) {
+        for window in windows {
+            rows.add_series(of, metric, *window);
+        }
+    } else if let Some(name) = of.context.catalogue.fact(fact).map(|it| &it.name) {
+        rows.add_cell(of.account(), of.account().cell(name));
     }
-    of.context.metrics.iter().find(|it| {
-        let n = if it.family == Family::Usage { size } else { 1 };
-        catalogue.of_metric(it.id).is_some_and(|first| is_among(first, n))
+    rows.reads
+}
+
+/// The metric whose fact this is, and what of it the fact looks at.
+fn metric_of<'a>(of: &Inputs<'a>, fact: FactId) -> Option<(&'a Metric, &'static [Window])> {
+    let catalogue = &of.context.catalogue;
+    let windows = |first: FactId| {
+        let suffix = Suffix::ALL.get(usize::from(fact.0.checked_sub(first.0)?))?;
+        Some(Window::of_suffix(*suffix))
+    };
+    if let Some(windows) = windows(Catalogue::primary()) {
+        return Some((primary(of)?, windows));
+    }
+    of.context.metrics.iter().find_map(|it| {
+        let first = catalogue.of_metric(it.id)?;
+        let windows = match it.family {
+            Family::Usage => windows(first)?,
+            Family::Reported => (first == fact).then_some(&[Window::Newest] as &[Window])?,
+        };
+        Some((it, windows))
     })
 }
 
-impl Rows<'_> {
-    fn add_known(&mut self, of: &Inputs<'_>, fact: Known) {
+impl<'a> Rows<'a> {
+    fn add_known(&mut self, of: &Inputs<'a>, fact: Known) {
         let Some(entry) = fact.entry() else { return };
         match entry.group {
             Group::Profile if matches!(fact, Known::CustomerSince | Known::TenureDays) => {
@@ -120,7 +131,7 @@ impl Rows<'_> {
         }
     }
 
-    fn add_contract(&mut self, of: &Inputs<'_>, fact: Known) {
+    fn add_contract(&mut self, of: &Inputs<'a>, fact: Known) {
         let in_force = of.lines.iter().filter(|it| it.is_in_force(of.as_of));
         match fact {
             Known::Status => {
@@ -136,7 +147,7 @@ impl Rows<'_> {
             }
             Known::Arr | Known::ArrOwn | Known::Mrr => {
                 if of.lines.iter().any(|it| it.yearly().is_some()) {
-                    in_force.for_each(|it| self.add_record(it.record));
+                    in_force.for_each(|it| self.add_cell(it.record, it.amount()));
                 } else {
                     let fields: &[&str] =
                         if of.account().cell("arr").is_some() { &["arr"] } else { &["mrr"] };
@@ -144,9 +155,8 @@ impl Rows<'_> {
                 }
             }
             Known::Seats => {
-                let with_seats = in_force.filter(|it| it.record.number("seats").is_some());
-                with_seats.for_each(|it| self.add_record(it.record));
-                if self.rows.is_empty() {
+                in_force.for_each(|it| self.add_cell(it.record, it.record.cell("seats")));
+                if self.reads.is_empty() {
                     self.add_fields(of, &["seats"]);
                 }
             }
@@ -170,7 +180,7 @@ impl Rows<'_> {
         }
     }
 
-    fn add_renewal_work(&mut self, of: &Inputs<'_>, fact: Known) {
+    fn add_renewal_work(&mut self, of: &Inputs<'a>, fact: Known) {
         match fact {
             Known::RenewalStage | Known::RenewalStageDays | Known::RenewalInProgress => {
                 self.add_fields(of, &["renewal_stage", "renewal_stage_on"]);
@@ -195,7 +205,7 @@ impl Rows<'_> {
         }
     }
 
-    fn add_usage(&mut self, of: &Inputs<'_>, fact: Known) {
+    fn add_usage(&mut self, of: &Inputs<'a>, fact: Known) {
         let is_of_primary = matches!(
             fact,
             Known::UsageShift
@@ -208,7 +218,7 @@ impl Rows<'_> {
         );
         if is_of_primary {
             if let Some(metric) = primary(of) {
-                self.add_series(of, metric);
+                self.add_series(of, metric, Window::of_known(fact));
             }
             return;
         }
@@ -222,15 +232,21 @@ impl Rows<'_> {
             Known::SpendForecast => counts_spend(it),
             _ => of.context.settings.is_counted(&it.name),
         };
-        if matches!(fact, Known::SeatsUtilisation | Known::SeatsUtilRatio) {
-            self.add_fields(of, &["seats"]);
+        if matches!(fact, Known::SeatsActive | Known::SeatsUtilisation | Known::SeatsUtilRatio) {
+            if let Some((metric, window)) = counted_by(of) {
+                self.add_series(of, metric, window);
+            }
+            if fact != Known::SeatsActive {
+                self.add_contract(of, Known::Seats);
+            }
+            return;
         }
         for metric in metrics().filter(is_behind) {
-            self.add_series(of, metric);
+            self.add_series(of, metric, Window::of_known(fact));
         }
     }
 
-    fn add_relationship(&mut self, of: &Inputs<'_>, fact: Known) {
+    fn add_relationship(&mut self, of: &Inputs<'a>, fact: Known) {
         let contacts = two_way(of.history);
         let contacts = up_to(of, &contacts);
         let last = contacts.iter().map(|it| it.on).max();
@@ -261,12 +277,12 @@ impl Rows<'_> {
                 self.add_child(of, Kind::Activity, contact.record);
             }
             if contacts.is_empty() {
-                self.add_cell(stated_contact(of.account()));
+                self.add_cell(of.account(), stated_contact(of.account()));
             }
         }
     }
 
-    fn add_surveys(&mut self, of: &Inputs<'_>, fact: Known) {
+    fn add_surveys(&mut self, of: &Inputs<'a>, fact: Known) {
         let is_csat = matches!(
             fact,
             Known::CsatShare90d | Known::CsatCount90d | Known::CsatBestOf3 | Known::CsatWorstOf2
@@ -282,7 +298,7 @@ impl Rows<'_> {
         }
     }
 
-    fn add_plan(&mut self, of: &Inputs<'_>, fact: Known) {
+    fn add_plan(&mut self, of: &Inputs<'a>, fact: Known) {
         match fact {
             Known::PlanGoals | Known::PlanGoalsOnTrack | Known::PlanVerified12m => {
                 self.add_kind(of, Kind::Objective);
@@ -310,81 +326,55 @@ impl Rows<'_> {
     }
 
     /// The first day as a customer: the account's field, else its first contract.
-    fn add_since(&mut self, of: &Inputs<'_>) {
+    fn add_since(&mut self, of: &Inputs<'a>) {
         let stated = of.account().cell("customer_since");
-        self.add_cell(stated);
+        self.add_cell(of.account(), stated);
         if let Some(line) = of.lines.first().filter(|_| stated.is_none()) {
             self.add_record(line.record);
         }
     }
 
-    fn add_kind(&mut self, of: &Inputs<'_>, kind: Kind) {
+    fn add_kind(&mut self, of: &Inputs<'a>, kind: Kind) {
         of.view.of(kind).iter().for_each(|it| self.add_record(it));
     }
 
-    fn add_child(&mut self, of: &Inputs<'_>, kind: Kind, id: RecordId) {
+    fn add_child(&mut self, of: &Inputs<'a>, kind: Kind, id: RecordId) {
         if let Some(record) = of.view.of(kind).iter().find(|it| it.id == id) {
             self.add_record(record);
         }
     }
 
-    fn add_fields(&mut self, of: &Inputs<'_>, fields: &[&str]) {
+    fn add_fields(&mut self, of: &Inputs<'a>, fields: &[&str]) {
         for field in fields {
-            self.add_cell(of.account().cell(field));
+            self.add_cell(of.account(), of.account().cell(field));
         }
     }
 
-    fn add_all(&mut self, records: Vec<&Record>) {
+    fn add_all(&mut self, records: Vec<&'a Record>) {
         for record in records {
             self.add_record(record);
         }
     }
 
-    fn add_record(&mut self, record: &Record) {
-        record.cells.iter().for_each(|it| self.add_cell(Some(it)));
+    fn add_record(&mut self, record: &'a Record) {
+        self.reads.push(Read::Record(record));
     }
 
-    fn add_version(&mut self, version: &Version) {
-        let row = self.row(version.origin.file, version.origin.line);
-        self.rows.push(Dated { on: version.effective_on, row });
+    fn add_version(&mut self, version: &'a Version) {
+        self.reads.push(Read::Version(version));
     }
 
-    fn add_cell(&mut self, cell: Option<&Cell>) {
-        let Some(cell) = cell else { return };
-        let row = self.row(cell.origin.file, cell.origin.line);
-        self.rows.push(Dated { on: cell.effective_on, row });
+    fn add_cell(&mut self, record: &'a Record, cell: Option<&'a Cell>) {
+        self.reads.extend(cell.map(|it| Read::Field(record, it)));
     }
 
-    /// The newest values of a series.
-    fn add_series(&mut self, of: &Inputs<'_>, metric: &Metric) {
+    /// The values of a series that a fact looks at.
+    fn add_series(&mut self, of: &Inputs<'a>, metric: &'a Metric, window: Window) {
         let Some(series) = of.history.series.iter().find(|it| it.metric == metric.id) else {
             return;
         };
-        for point in newest_first(series, metric.grains.on(of.as_of), of.as_of).take(MOST) {
-            for line in point.lines.as_slice() {
-                let row = self.row(Some(point.file), *line);
-                self.rows.push(Dated { on: point.on, row });
-            }
-        }
-    }
-
-    fn row(&self, file: Option<FileId>, line: u32) -> RowRef {
-        let name = file.and_then(|it| self.context.files.get(&it).cloned());
-        RowRef { file: name.unwrap_or_default(), line }
-    }
-
-    /// The rows, newest first, each once.
-    fn newest_first(mut self) -> Vec<RowRef> {
-        self.rows.sort_unstable_by(|a, b| (b.on, &a.row).cmp(&(a.on, &b.row)));
-        let mut newest: Vec<RowRef> = Vec::new();
-        for it in self.rows {
-            if newest.len() < MOST && !newest.contains(&it.row) {
-                newest.push(it.row);
-            }
-        }
-        // An alert keeps them for as long as the cockpit is open.
-        newest.shrink_to_fit();
-        newest
+        let points = window.points(of, metric, series);
+        self.reads.extend(points.into_iter().map(|it| Read::Point(metric, it)));
     }
 }
 

@@ -5,7 +5,8 @@ use super::inputs::Inputs;
 use super::known::Known;
 use super::usage_series::{MetricUse, Usage};
 use super::weeks::{counted_from, newest_first};
-use crate::domain::{Day, Family, Grain, Value};
+use super::windows::Window;
+use crate::domain::{Day, Family, Grain, Metric, Value};
 use crate::engine::dates::Calendar;
 use crate::engine::formulas::expected_utilisation;
 
@@ -66,6 +67,18 @@ fn active(of: &Inputs<'_>, usage: &Usage<'_>) -> Option<Dated> {
     named(MONTHLY)
         .and_then(|it| dated(it, it.now(of.as_of)))
         .or_else(|| named(PEAKS).and_then(|it| dated(it, it.peak(of.as_of))))
+}
+
+/// The metric of the account that its seats in use are counted by, and what of it.
+pub(super) fn counted_by<'a>(of: &Inputs<'a>) -> Option<(&'a Metric, Window)> {
+    let has = |it: &&Metric| of.history.series.iter().any(|series| series.metric == it.id);
+    let own = || of.context.metrics.iter().filter(|it| it.family == Family::Usage).filter(has);
+    let named = |names: &[&str]| names.iter().find_map(|it| own().find(|own| *own.name == **it));
+    let ready_made = || of.context.metrics.iter().find(|it| is_utilisation(&it.name));
+    named(MONTHLY)
+        .map(|it| (it, Window::LastPeriod))
+        .or_else(|| named(PEAKS).map(|it| (it, Window::Month)))
+        .or_else(|| ready_made().map(|it| (it, Window::Newest)))
 }
 
 /// Whether the book counts the people who use the product, for any account, as of the day.

@@ -7,7 +7,7 @@ use super::feed::Coverage;
 use super::inputs::Inputs;
 use super::norms::{MetricNorms, weeks_lived};
 use super::usage_history::{MetricHistory, UsageHistory};
-use super::weeks::{YEAR, counted_from, first_counted, mondays, newest_first};
+use super::weeks::{YEAR, counted_from, first_counted, last_monday, mondays, newest_first};
 use crate::domain::{Day, Grain, Metric, MetricId, Series};
 use crate::engine::series::{WeekDays, fill_week, weekday_profile};
 
@@ -89,6 +89,25 @@ impl<'a> Usage<'a> {
         let at = self.metrics.binary_search_by_key(&id, |it| it.metric.id).ok()?;
         self.metrics.get(at)
     }
+}
+
+/// The Monday of the week that the windows of a metric end with, as [`MetricUse::last_weeks`].
+pub(super) fn last_week(of: &Inputs<'_>, metric: &Metric) -> Day {
+    let last = last_monday(of.as_of);
+    let norms = of.norms.and_then(|on| of.context.norms.metric(on, metric.id));
+    let Some(Coverage { weeks, usual, .. }) = norms.map(|it| &it.coverage) else { return last };
+    let covered = weeks.last().copied().unwrap_or_default();
+    let is_known = match covered {
+        0 => false,
+        it if metric.grains.on(of.as_of) != Grain::Day || it & usual == *usual => true,
+        // Whether a week that the feed covers in part is known depends on the account's own days.
+        _ => {
+            let history = UsageHistory::new(of.history, of.context);
+            let usage = Usage::new(of, &history);
+            usage.numbered(metric.id).is_some_and(|it| it.weeks.last() != Some(&None))
+        }
+    };
+    if is_known { last } else { last - 7 }
 }
 
 /// A metric before its weeks are held against what its feed covers.
