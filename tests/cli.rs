@@ -364,6 +364,22 @@ fn an_import_says_what_became_of_every_row() {
 }
 
 #[test]
+fn an_amount_that_is_in_no_sum_has_its_currency_beside_it() {
+    let desk = Desk::new();
+    desk.file(
+        "accounts.csv",
+        "account_id,account_name,arr\nA1,Acme,€ 5\nB2,Beta,USD 2000\nC3,Gamma,€ 6\n",
+    );
+    let said = desk.ok(&["import", "accounts.csv"]);
+    let told = "1 amount is in USD; the book sums in EUR and has no rate, so it is in no sum";
+    assert!(said.contains(told), "{said}");
+    let accounts = desk.json(&["accounts", "--json"]);
+    let account = accounts.as_array().unwrap().iter().find(|it| it["name"] == "Beta").unwrap();
+    assert_eq!((&account["arr"], &account["arr.own"]), (&Value::Null, &2000.0.into()));
+    assert_eq!((&account["currency"], &account["arr.currency"]), (&"EUR".into(), &"USD".into()));
+}
+
+#[test]
 fn a_demo_that_is_written_ends_with_the_command_that_opens_it() {
     let desk = Desk::new();
     for (name, word) in

@@ -15,7 +15,7 @@ use super::kind::FileKind;
 use super::plan::{Column, Latest, Surveyed, plan, shown};
 use super::reads::Surroundings;
 use super::record::{RecordRow, RowContext, read_record, survey_type};
-use super::reject::{ADDED, Cells, Reject};
+use super::reject::{Cells, Reject, added};
 use super::role::{FieldRef, Role, SeriesName};
 use super::table::{Format, Step, Table};
 use super::tally::{Guess, Tally};
@@ -95,9 +95,14 @@ impl SourceFile {
         let format = Format { encoding, dialect: dialect::sniff(&text) };
         let mut table = Table::open(&input, format)?.ok_or_else(empty)?;
         let header_line = table.line();
-        let headers = names(table.cells().iter());
+        // A file of rejects is read as the file it came from.
+        let added = added(table.cells().iter());
+        let own = names(table.cells().iter().skip(added));
+        let ours = table.cells().iter().take(added).map(str::to_owned);
+        let headers: Vec<String> = ours.chain(own.iter().cloned()).collect();
         let list = ColumnList::built_in()?;
-        let found = Found::tell(list, &input, options.kind, &headers, header_line)?;
+        let mut found = Found::tell(list, &input, options.kind, &own, header_line)?;
+        found.roles.splice(..0, left_out(added));
 
         let mut tallies = vec![Tally::default(); headers.len()];
         let mut sample = match found.kind {
@@ -124,10 +129,10 @@ impl SourceFile {
         }
         let mut roles = found.roles;
         if let (Some(columns), true) = (list.of(found.kind), rows > 0) {
-            let is_empty = |it: usize| tallies.get(it).is_some_and(|it| it.filled == 0);
-            roles = columns.assign(&headers, is_empty).roles;
+            let is_empty = |it: usize| tallies.get(added + it).is_some_and(|it| it.filled == 0);
+            roles = columns.assign(&own, is_empty).roles;
+            roles.splice(..0, left_out(added));
         }
-        leave_out_what_we_added(&headers, &mut roles);
         if found.must_be_numbers && !are_numbers(&headers, &roles, &tallies) {
             return Err(unknown_kind(list, &input, header_line, &headers).into());
         }
@@ -199,7 +204,7 @@ impl SourceFile {
         self.rows
     }
 
-    /// Its headers, no two alike.
+    /// Its headers, no two alike but for those that an earlier import added.
     pub fn header(&self) -> Vec<String> {
         self.columns.iter().map(|it| it.header.clone()).collect()
     }
@@ -373,15 +378,9 @@ fn seen(headers: &[String]) -> String {
     format!("{}{rest}", first.join(", "))
 }
 
-/// A file of rejects is read as the file it came from.
-fn leave_out_what_we_added(headers: &[String], roles: &mut [Option<Role>]) {
-    let added = headers.len().saturating_sub(ADDED.len());
-    let tail = headers.get(added..).unwrap_or_default();
-    if added > 0 && tail.iter().map(String::as_str).eq(ADDED) {
-        for role in roles.iter_mut().skip(added) {
-            *role = Some(Role::Ignored("added by an earlier import"));
-        }
-    }
+/// The roles of the columns that an earlier import added.
+fn left_out(added: usize) -> impl Iterator<Item = Option<Role>> {
+    std::iter::repeat_n(Some(Role::Ignored("added by an earlier import")), added)
 }
 
 /// Whether the columns that have no role are numbers for the most part.

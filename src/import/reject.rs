@@ -21,8 +21,9 @@ pub struct Reject {
 #[derive(Debug, Clone, Copy)]
 pub struct Cells<'a>(pub(super) &'a StringRecord);
 
-/// The columns that a rejects file adds; a file that ends with them is one of ours.
-pub(super) const ADDED: [&str; 3] = ["line", "column", "reason"];
+/// The columns that a rejects file adds, before all others, since a row may be longer than the header;
+/// a file that begins with them is one of ours.
+const ADDED: [&str; 3] = ["line", "column", "reason"];
 
 /// A file of rejected rows in the making. It has no name until the import is in the book, so that it
 /// leaves nothing when the import is not, however the process ends.
@@ -30,6 +31,8 @@ pub struct RejectsFile {
     folder: PathBuf,
     target: PathBuf,
     writer: csv::Writer<File>,
+    /// How many columns of the input were added by an earlier import.
+    stale: usize,
 }
 
 impl RejectsFile {
@@ -47,9 +50,11 @@ impl RejectsFile {
                     let target = free_place(folder, &name);
                     // A rejected row may be longer or shorter than the header: that is why it is here.
                     let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(file);
-                    let names = header.iter().map(String::as_str).chain(ADDED);
-                    writer.write_record(names).map_err(io::Error::from)?;
-                    return Ok(Self { folder: folder.to_owned(), target, writer });
+                    // What was rejected once more has the newest reason alone.
+                    let stale = added(header.iter().map(String::as_str));
+                    let own = header.iter().skip(stale).map(String::as_str);
+                    writer.write_record(ADDED.into_iter().chain(own)).map_err(io::Error::from)?;
+                    return Ok(Self { folder: folder.to_owned(), target, writer, stale });
                 }
                 Err(error) => refused = Some(error),
             }
@@ -60,11 +65,11 @@ impl RejectsFile {
     /// Adds a row. A row with more cells than the header keeps them all.
     pub fn add(&mut self, cells: Cells<'_>, width: usize, reject: &Reject) -> io::Result<()> {
         let blanks = std::iter::repeat_n("", width.saturating_sub(cells.0.len()));
-        let kept = cells.0.iter().chain(blanks);
+        let kept = cells.0.iter().chain(blanks).skip(self.stale);
         let line = reject.line.to_string();
         let column = reject.column.as_deref().unwrap_or_default();
         self.writer
-            .write_record(kept.chain([line.as_str(), column, &reject.reason]))
+            .write_record([line.as_str(), column, &reject.reason].into_iter().chain(kept))
             .map_err(io::Error::from)
     }
 
@@ -78,6 +83,11 @@ impl RejectsFile {
         file.persist(&self.target).map_err(|error| error.error)?;
         Ok(self.target)
     }
+}
+
+/// How many columns of a header were added by an earlier import: all of ours or none.
+pub(super) fn added<'a>(header: impl Iterator<Item = &'a str>) -> usize {
+    if header.take(ADDED.len()).eq(ADDED) { ADDED.len() } else { 0 }
 }
 
 /// Whether `path` is named as the rejects of `input` are: a call of `*.csv` means the file itself, and
@@ -104,7 +114,7 @@ fn is_ours_or_free(path: &Path) -> bool {
         Ok(data) if data.is_file() => {
             let mut header = String::new();
             let read = File::open(path).and_then(|it| BufReader::new(it).read_line(&mut header));
-            read.is_ok() && header.trim_end().ends_with(&ADDED.join(","))
+            read.is_ok() && header.starts_with(&ADDED.join(","))
         }
         Ok(_) => false,
     }

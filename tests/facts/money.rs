@@ -53,6 +53,7 @@ fn an_amount_in_another_currency_is_left_out_and_shown_as_its_own() {
     assert_eq!(facts.get("arr"), None);
     assert_eq!(facts.get("mrr"), None);
     assert_eq!(facts.get("arr.own"), Some(eur(500)));
+    assert_eq!(facts.text("arr.currency").as_deref(), Some("EUR"));
     assert_eq!(facts.text("currency").as_deref(), Some("USD"));
 }
 

@@ -207,15 +207,41 @@ fn rejected_rows_are_written_beside_the_file_with_line_and_reason() {
     let kept = std::fs::read_to_string(&place).unwrap();
     assert_eq!(
         kept,
-        "account_id,account_name,seats,line,column,reason\n\
-         A1,Acme,ten,2,seats,\"\"\"ten\"\" is not a number\"\n\
-         C3,Gamma,x,5,seats,\"\"\"x\"\" is not a number\"\n"
+        "line,column,reason,account_id,account_name,seats\n\
+         2,seats,\"\"\"ten\"\" is not a number\",A1,Acme,ten\n\
+         5,seats,\"\"\"x\"\" is not a number\",C3,Gamma,x\n"
     );
     // Mended, the file of rejects is imported as it is; what was added to it is left out.
     let mended = kept.replace("A1,Acme,ten", "A1,Acme,10").replace("Gamma,x", "Gamma,3");
     let report = desk.take("mended.csv", mended);
     assert_eq!(counts(&report), [2, 0, 0, 0]);
     assert!(desk.records(Kind::Account).iter().all(|it| it.get("custom.reason").is_none()));
+}
+
+#[test]
+fn line_column_and_reason_stand_under_their_headers_however_long_a_row_is() {
+    let mut desk = Desk::with_accounts();
+    let report = desk
+        .take("outcomes.csv", "account,contracted,contract date,reason\nA1,5,2026-01-02,price,x\n");
+    let place = std::path::PathBuf::from(report.files[0].rejects_file.clone().unwrap());
+    let kept = std::fs::read_to_string(&place).unwrap();
+    let head = "line,column,reason,account,contracted,contract date,reason\n";
+    let why = "has 5 cells where the header has 4";
+    assert_eq!(kept, format!("{head}2,,{why},A1,5,2026-01-02,price,x\n"));
+    // Rejected once more it has the newest reason alone, and mended it is a file like the first.
+    let report = desk.take("again.csv", &kept);
+    let place = std::path::PathBuf::from(report.files[0].rejects_file.clone().unwrap());
+    let why = "has 8 cells where the header has 7";
+    assert_eq!(
+        std::fs::read_to_string(place).unwrap(),
+        format!("{head}2,,{why},A1,5,2026-01-02,price,x\n")
+    );
+    assert_eq!(counts(&desk.take("mended.csv", kept.replace(",x\n", "\n"))), [1, 0, 0, 0]);
+    let outcome = &desk.records(Kind::Outcome)[0];
+    assert_eq!(
+        (outcome.text("result"), outcome.text("reason")),
+        (Some("contracted"), Some("price"))
+    );
 }
 
 #[test]

@@ -32,7 +32,9 @@ pub(super) fn add(of: &Inputs<'_>, cells: &mut Cells<'_>) {
     cells.put(Known::Status, status.map(Value::text), None);
     if let Some(revenue) = revenue(of) {
         let arr = revenue.own.and_then(|it| in_book(it, book));
+        let currency = revenue.own.map(|it| Value::text(it.currency().code()));
         cells.put(Known::ArrOwn, revenue.own.map(Value::Money), revenue.data_on);
+        cells.put(Known::ArrCurrency, currency, revenue.data_on);
         cells.put(Known::Arr, arr.map(Value::Money), revenue.data_on);
         cells.put(Known::Mrr, arr.map(|it| Value::Money(it.times(1, 12))), revenue.data_on);
     }

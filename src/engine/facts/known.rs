@@ -118,6 +118,7 @@ known! {
         Status "status" [] Text "" "prospect, active, paused or churned; churned after a churned outcome unless a contract is in force." "status:active"
         Arr "arr" [] Money "" "Recurring revenue a year in the book's currency: of the contracts in force, else the account's ARR field, which is 0 once the account has churned." "arr >= 50k"
         ArrOwn "arr.own" [] Money "" "Recurring revenue a year in the contract's own currency." "arr.own >= 50k"
+        ArrCurrency "arr.currency" [] Text "" "The currency of arr.own; where it is not the book's, arr is missing, as no rate is known." "not arr.currency:EUR"
         Mrr "mrr" [] Money "" "Recurring revenue a month: a twelfth of arr." "mrr >= 5k"
         Currency "currency" [] Text "" "The book's currency, in which arr and mrr are." "currency:EUR"
         Seats "seats" [] Number "seats" "Seats bought: of the contracts in force, else the account's field." "seats >= 100"

@@ -145,7 +145,7 @@ impl<'a> Rows<'a> {
                     self.add_record(outcome);
                 }
             }
-            Known::Arr | Known::ArrOwn | Known::Mrr => {
+            Known::Arr | Known::ArrOwn | Known::ArrCurrency | Known::Mrr => {
                 if of.lines.iter().any(|it| it.yearly().is_some()) {
                     in_force.for_each(|it| self.add_cell(it.record, it.amount()));
                 } else {
