@@ -466,6 +466,30 @@ fn a_mistake_in_a_file_of_the_users_own_is_told_and_the_built_in_one_holds() {
 }
 
 #[test]
+fn a_mistake_in_the_settings_is_told_once_and_every_command_works() {
+    let desk = Desk::with_book();
+    let before = desk.ok(&["accounts", "--json"]);
+    fs::create_dir_all(desk.path(".config/rounds")).unwrap();
+    for (text, place) in [
+        ("theme\n", "config.toml:1:"),
+        ("[ui]\nthem = \"mono\"\n", "config.toml:2:1: "),
+        ("[ui]\ntheme = \"pink\"\n", "config.toml:2:9: "),
+        ("[keys]\n\"x\" = \"don\"\n", "config.toml:2:1: "),
+    ] {
+        desk.file(".config/rounds/config.toml", text);
+        let output = desk.run(&["accounts", "--json"]);
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert!(output.status.success() && said.starts_with("rounds: "), "{said}");
+        assert_eq!(said.matches(place).count(), 1, "{text}: {said}");
+        assert_eq!(String::from_utf8(output.stdout).unwrap(), before);
+        let output = desk.run(&["doctor"]);
+        let found = String::from_utf8(output.stdout).unwrap();
+        assert_eq!(output.status.code(), Some(1), "{found}");
+        assert!(found.contains(place), "{text}: {found}");
+    }
+}
+
+#[test]
 fn a_rule_of_the_users_own_changes_what_it_says_of_a_built_in_one_and_keeps_the_rest() {
     let desk = Desk::with_book();
     let quiet = |desk: &Desk| {

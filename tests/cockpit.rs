@@ -247,3 +247,42 @@ fn the_jump_finds_a_person_and_opens_the_account_at_its_people() {
     let bench = sample().press("Ctrl+k .example");
     assert!(!bench.text().contains("person  "), "{}", bench.text());
 }
+
+#[test]
+fn a_renewal_date_set_in_the_sample_book_moves_the_row_and_undo_moves_it_back() {
+    let bench = sample().press("3");
+    let before = bench.state.renewals.selected().unwrap().clone();
+    let later = before.renewal_on.unwrap() + 40;
+    let bench = bench.press("d").press(&later.to_string()).press("Enter");
+    assert_eq!(bench.state.layer, None, "{}", bench.text());
+    assert!(bench.message().ends_with("u undo"), "{}", bench.message());
+    let row = |bench: &Bench| bench.state.book.as_ref().unwrap().account(before.id).cloned();
+    assert_ne!(row(&bench).unwrap().renewal_on, before.renewal_on);
+    assert_ne!(row(&bench).unwrap().notice_on, before.notice_on);
+    assert_eq!(row(&bench.press("u")).unwrap().renewal_on, before.renewal_on);
+}
+
+#[test]
+fn an_account_that_exists_is_refused_in_the_line_that_names_it() {
+    let bench = sample().press("a a northlane Space FREIGHT Enter");
+    let Some(Layer::Prompt(prompt)) = &bench.state.layer else { panic!("{}", bench.text()) };
+    let Note::Problem(why) = &prompt.note else { panic!("{:?}", prompt.note) };
+    assert!(why.contains("\"Northlane Freight\" already"), "{why}");
+}
+
+#[test]
+fn the_head_of_renewals_counts_from_today_as_the_filter_does() {
+    let counted = |bench: &Bench, months: i32| {
+        let today = day(TODAY);
+        let dates = bench.state.renewals.shown().iter().filter_map(|it| it.renewal_on);
+        dates.filter(|it| (today..today.add_months(months)).contains(it)).count()
+    };
+    let mut bench = sample().press("3");
+    for (keys, months) in [("g g", 12), ("+", 6), ("+", 3)] {
+        bench = bench.press(keys);
+        let words = format!("|  {} in {months} months, ", counted(&bench, months));
+        assert!(bench.text().contains(&words), "{words}\n{}", bench.text());
+    }
+    let bench = bench.press("l");
+    assert!(bench.text().contains(" in 3 months from 01 Nov, "), "{}", bench.text());
+}

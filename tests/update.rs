@@ -206,8 +206,40 @@ fn stage_pulse_and_renewal_date_are_set_on_the_account_under_the_cursor() {
     let bench = bench.press("M y they Space wait Enter");
     let pulse = Change::SetPulse(acme, Pulse::Yellow, "they wait".to_owned());
     assert_eq!(*change(&bench), pulse);
-    let date = Change::SetField(acme, "renewal_date", Some(Value::Date(day("2026-10-31"))));
-    assert_eq!(*change(&Bench::new(book::book()).press("2 d eom Enter")), date);
+    let date = Effect::SetRenewal(acme, day("2026-10-31"));
+    assert_eq!(Bench::new(book::book()).press("2 d eom Enter").effect(), Some(&date));
+}
+
+#[test]
+fn a_date_on_a_task_is_the_day_it_is_due() {
+    let bench = bench().press("Tab d");
+    assert!(bench.text().contains("Due date of Send usage recovery plan"), "{}", bench.text());
+    let due = |ids: &[i64]| {
+        Change::SetDue(ids.iter().copied().map(RecordId::new).collect(), day("2026-10-16"))
+    };
+    assert_eq!(*change(&bench.press("fri Enter")), due(&[101]));
+    let bench = self::bench().press("Tab Space Space d");
+    assert!(bench.text().contains("Due date of 2 marked tasks"), "{}", bench.text());
+    assert_eq!(*change(&bench.press("fri Enter")), due(&[101, 102]));
+    assert!(self::bench().press("d").text().contains("Renewal date of Acme Corp"));
+}
+
+#[test]
+fn where_rows_cannot_be_marked_it_is_said_where_they_can() {
+    for keys in ["3", "4", "5", "Tab Tab", "2 Enter >"] {
+        let bench = bench().press(keys).press("Space");
+        assert!(bench.message().starts_with("Marks work in"), "{keys}: {}", bench.message());
+        assert_eq!(bench.state.marks(), 0, "{keys}");
+    }
+}
+
+#[test]
+fn what_changed_nothing_offers_no_undo() {
+    let mut bench = bench().press("Tab x");
+    let number = bench.asked.last().unwrap().number;
+    let done = Done::Unchanged(book::book().into(), "Nothing to do: done already".to_owned());
+    bench.send(Msg::Finished(number, done));
+    assert_eq!(bench.message(), "Nothing to do: done already");
 }
 
 #[test]

@@ -29,6 +29,17 @@ pub enum Error {
         /// The first of those that fit.
         names: Vec<String>,
     },
+    /// A new account is to be called as another is.
+    #[error("there is an account {0:?} already. Give this one a name that tells them apart")]
+    NameTaken(String),
+    /// The renewal date of an account is read from no place that another could be written to.
+    #[error("the renewal date of {account} cannot be set: {why}")]
+    RenewalFixed {
+        /// The account's name.
+        account: String,
+        /// What is in the way, and what to do.
+        why: &'static str,
+    },
     /// The journal holds nothing in force.
     #[error("nothing to undo")]
     NothingToUndo,

@@ -65,6 +65,18 @@ pub(super) fn keys(run: &Run<'_>, settings: &Settings) -> LaidOver {
     Keymap::with_overrides(&overrides)
 }
 
+/// All that is wrong in the user's settings, each with its place in the file.
+pub(super) fn problems(run: &Run<'_>) -> Vec<String> {
+    let settings = match run.settings() {
+        Ok(it) => it,
+        Err(error) => return error.to_string().lines().map(str::to_owned).collect(),
+    };
+    let words = [theme(run, &settings).err(), glyphs(run, &settings).err()];
+    let words = words.into_iter().flatten().map(|it| it.to_string());
+    let keys = keys(run, &settings).problems;
+    keys.iter().map(ToString::to_string).chain(words).collect()
+}
+
 /// The theme of the command line, else of the settings.
 fn theme(run: &Run<'_>, settings: &Settings) -> Result<Option<Theme>, Error> {
     if let Some(name) = run.global.theme {

@@ -78,6 +78,11 @@ pub fn run_to(args: impl Iterator<Item = OsString>, out: &mut dyn Write) -> Exit
 fn perform(cli: &Cli, out: &mut dyn Write) -> Result<(), Error> {
     let mut run = Run::new(&cli.global, out)?;
     let Some(command) = &cli.command else { return cockpit::open(&run) };
+    if !tells_settings(command) {
+        for it in cockpit::problems(&run) {
+            aside(format_args!("rounds: {it}"));
+        }
+    }
     match command {
         Command::Import(it) => import::import(&mut run, it),
         Command::Accounts(it) => accounts::list(&mut run, it),
@@ -105,4 +110,17 @@ fn perform(cli: &Cli, out: &mut dyn Write) -> Result<(), Error> {
         Command::Completions { shell } => shell::completions(&mut run, *shell),
         Command::Man => shell::man(&mut run),
     }
+}
+
+/// Whether a command tells itself what is wrong in the settings, or prints what hangs on none.
+const fn tells_settings(command: &Command) -> bool {
+    matches!(
+        command,
+        Command::Demo(_)
+            | Command::Keys { .. }
+            | Command::Doctor { .. }
+            | Command::Config(_)
+            | Command::Completions { .. }
+            | Command::Man
+    )
 }

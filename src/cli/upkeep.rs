@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::args::{Config, Form};
+use super::cockpit;
 use super::error::Error;
 use super::run::Run;
 use crate::app::Session;
@@ -25,11 +26,10 @@ struct Finding {
 
 /// Checks the settings and the book; safe to paste, as it names no customer.
 pub(super) fn doctor(run: &mut Run<'_>, form: Form) -> Result<(), Error> {
-    let mut findings = vec![
-        finding("version", Ok(env!("CARGO_PKG_VERSION").to_owned())),
-        finding("settings", run.settings().map(|_| run.paths.config().display().to_string())),
-        finding("policy", run.setup().map(|_| "health model and rules can be opened".to_owned())),
-    ];
+    let mut findings = vec![finding("version", Ok(env!("CARGO_PKG_VERSION").to_owned()))];
+    findings.extend(settings(run));
+    let policy = run.setup().map(|_| "health model and rules can be opened".to_owned());
+    findings.push(finding("policy", policy));
     let problems = match run.read() {
         Ok(mut session) => examine(&mut session, &mut findings),
         Err(error) => {
@@ -60,6 +60,16 @@ pub(super) fn doctor(run: &mut Run<'_>, form: Form) -> Result<(), Error> {
         1 => Err(Error::Failed("1 thing is not well".to_owned())),
         count => Err(Error::Failed(format!("{count} things are not well"))),
     }
+}
+
+/// What is wrong in the settings, one by one; else where they are.
+fn settings(run: &Run<'_>) -> Vec<Finding> {
+    let problems = cockpit::problems(run);
+    if problems.is_empty() {
+        return vec![finding("settings", Ok(run.paths.config().display().to_string()))];
+    }
+    let told = problems.into_iter();
+    told.map(|says| Finding { what: "settings", is_well: false, says }).collect()
 }
 
 /// Looks over an open book, and returns what is damaged in its file.

@@ -22,8 +22,8 @@ mod settings;
 pub use alerts::{Overlaid, Ranked, Rule, Rules, days_to_decision, ranked};
 pub use assess::{Assessment, Explanation, Judge, Policy, Scores, Sketch, assess, explain};
 pub use facts::{
-    Basis, Catalogue, Context, CustomField, Fact, FactCell, FactId, Input, Norms, Reading, Sheet,
-    basis_of, grid, rows_behind,
+    Basis, Catalogue, Context, CustomField, Fact, FactCell, FactId, Input, Norms, Reading,
+    RenewalSource, Sheet, basis_of, grid, renewal_source, rows_behind,
 };
 pub use health::{
     Change, ChangePart, Fineness, Model, ModelError, Points, attribution, shown_change,

@@ -45,6 +45,13 @@ impl Names for Vec<Record> {
 /// How many candidates an ambiguous name lists.
 const LISTED: usize = 10;
 
+/// The name of the account that is called so already; case and blanks around it do not count.
+pub(in crate::app) fn taken(accounts: &[Record], name: &str) -> Option<String> {
+    let wanted = name.trim().to_lowercase();
+    let mut names = accounts.iter().filter_map(|it| it.text("name"));
+    names.find(|it| it.trim().to_lowercase() == wanted).map(str::to_owned)
+}
+
 /// The account of this external id, number, name, domain, or unambiguous part of a name; the first
 /// of these that any account fits decides.
 pub(in crate::app) fn account(accounts: &[Record], text: &str) -> Result<AccountId, Error> {

@@ -97,7 +97,7 @@ actions! {
     AddAccount     Verb    "add.account"      "account"     "Add an account by name",
     SetPulse       Verb    "pulse.set"        "pulse"       "Say how you judge the account, and why",
     MoveStage      Verb    "move"             "stage"       "Move the account to another lifecycle stage",
-    SetDate        Verb    "date.set"         "date"        "Set the account's renewal date",
+    SetDate        Verb    "date.set"         "date"        "Set the renewal date, or the day a task is due",
     Delete         Verb    "delete"           "bin"         "Move a task, note, activity or person to the bin",
     Undo           Verb    "undo"             "undo"        "Undo the latest change, also of an earlier run",
     Redo           Verb    "redo"             "redo"        "Redo what was undone last",

@@ -2,7 +2,7 @@
 
 use super::menu::Subject;
 use crate::app::line::TextField;
-use crate::domain::{AccountId, Pulse};
+use crate::domain::{AccountId, Pulse, RecordId};
 
 /// What a line is for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,6 +21,8 @@ pub enum PromptKind {
     SnoozeUntil(Subject),
     /// The renewal date of this account.
     RenewalDate(AccountId),
+    /// When these tasks are due.
+    DueDate(Vec<RecordId>),
     /// Files to import.
     Import,
     /// The name of a new account.
@@ -38,7 +40,7 @@ impl PromptKind {
             }
             Self::Note(_) => "what is worth remembering",
             Self::PulseReason(..) => "why do you judge it so?",
-            Self::SnoozeUntil(_) | Self::RenewalDate(_) => {
+            Self::SnoozeUntil(_) | Self::RenewalDate(_) | Self::DueDate(_) => {
                 "fri, next week, 3d, in 2 weeks, 24 nov, eom, 2026-11-24"
             }
             Self::Import => "files, a folder or ~/exports/*.csv; several are read as one import",

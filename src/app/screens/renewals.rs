@@ -14,12 +14,12 @@ const DETAIL: u16 = 8;
 const ZOOMS: [i32; 4] = [3, 6, 12, 24];
 const TWELVE_MONTHS: usize = 2;
 
-/// The months that the strips show.
+/// Days from one on and up to another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Window {
-    /// The first day seen.
+    /// The first of them.
     pub from: Day,
-    /// The first day not seen any more.
+    /// The first that is none of them.
     pub to: Day,
 }
 
@@ -82,6 +82,16 @@ impl RenewalsScreen {
         let first = as_of.add_months(-1).month_end() + 1;
         let from = first.add_months(self.offset);
         Window { from, to: from.add_months(self.months()) }
+    }
+
+    /// The days that renewals are counted in: as many months as are seen, from today on; all that is
+    /// seen, where the strips were moved in time.
+    pub fn counted(&self, as_of: Day) -> Window {
+        if self.offset == 0 {
+            Window { from: as_of, to: as_of.add_months(self.months()) }
+        } else {
+            self.window(as_of)
+        }
     }
 
     /// Where the panes are.

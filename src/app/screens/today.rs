@@ -269,6 +269,10 @@ impl TodayScreen {
         let rows = |area: Area| usize::from(area.inside().height);
         match action {
             Action::PaneNext | Action::PanePrev => self.focus = self.neighbour(action),
+            // Dates are not marked.
+            Action::MarkToggle | Action::MarkAll if self.focus == TodayPane::Agenda => {
+                return false;
+            }
             Action::MarkToggle => self.mark(walls),
             Action::MarkAll => self.mark_all(),
             Action::OtherNext => self.scroll = self.scroll.saturating_add(1).min(walls.depth),

@@ -40,7 +40,7 @@ pub(super) fn finished(state: &mut State, number: u64, done: Done) -> Option<Req
             if brings_rows {
                 state.today.select_new(&before);
             }
-            let is_change = matches!(effect, Some(Effect::Change(_)));
+            let is_change = matches!(effect, Some(Effect::Change(_) | Effect::SetRenewal(..)));
             match (said, &effect) {
                 // Nobody asked for it, so that it takes no other message's place.
                 (Some(text), Some(Effect::LookAgain(_))) => {
@@ -57,6 +57,11 @@ pub(super) fn finished(state: &mut State, number: u64, done: Done) -> Option<Req
                 (None, Some(Effect::Recall | Effect::Refresh | Effect::LookAgain(_)) | None) => {}
                 (None, Some(_)) => state.message = None,
             }
+            reopen(state)
+        }
+        Done::Unchanged(book, why) => {
+            state.set_book(*book);
+            state.say(Tone::Plain, why);
             reopen(state)
         }
         Done::Imported(book, said, report) => {

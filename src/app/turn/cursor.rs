@@ -93,6 +93,13 @@ impl State {
         }
     }
 
+    /// The title of a task, as the book or the page of its account holds it.
+    pub(super) fn task_title(&self, id: RecordId) -> Option<&str> {
+        let listed = self.book.as_ref()?.tasks.iter().find(|it| it.task.id == id);
+        let on_page = || self.account.task().filter(|it| it.id == id).map(|it| &*it.title);
+        listed.map(|it| &*it.task.title).or_else(on_page)
+    }
+
     /// What snooze acts on: alerts, else tasks.
     pub(super) fn subject_here(&self) -> Option<Subject> {
         let (alerts, tasks) = (self.alerts_here(), self.tasks_here());

@@ -1,13 +1,13 @@
 //! What a line being typed says so far, and what it asks for when it is accepted.
 
 use super::navigate::{filter_by, filter_of};
-use super::verbs::{change, snooze_until};
+use super::verbs::{ask, change, snooze_until};
 use crate::app::frame::Tab;
 use crate::app::layers::{Layer, Note, Prompt, PromptKind};
 use crate::app::line::{Desk, Filter, TextField, completions, date_words};
 use crate::app::state::{State, Tone};
 use crate::app::work::{Change, Effect, Request, paths};
-use crate::domain::{AccountId, Day, NewActivity, NewTask, Value, weekday_and_day};
+use crate::domain::{AccountId, Day, NewActivity, NewTask, weekday_and_day};
 
 /// Reads the open line anew after it changed: its preview, its completions, its problem.
 pub(super) fn reread(state: &mut State) {
@@ -135,7 +135,11 @@ fn submit(state: &mut State, kind: &PromptKind, text: &str) -> Result<Option<Req
         }
         PromptKind::RenewalDate(account) => {
             let day = date_words::parse(text, state.day())?;
-            change(state, Change::SetField(*account, "renewal_date", Some(Value::Date(day))))
+            ask(state, Effect::SetRenewal(*account, day))
+        }
+        PromptKind::DueDate(tasks) => {
+            let day = date_words::parse(text, state.day())?;
+            change(state, Change::SetDue(tasks.clone(), day))
         }
         PromptKind::Import => {
             let paths = paths::paths(&needed(text, "type the path of a CSV file, or several")?);
@@ -171,7 +175,7 @@ fn note(state: &State, kind: &PromptKind, text: &str) -> Option<Note> {
                 None => it.activity_preview(&activity),
             })
         })),
-        PromptKind::SnoozeUntil(_) | PromptKind::RenewalDate(_) => {
+        PromptKind::SnoozeUntil(_) | PromptKind::RenewalDate(_) | PromptKind::DueDate(_) => {
             said(date_words::parse(text, state.day()).map(|it| day_in_words(it, state.day())))
         }
         PromptKind::Note(_)

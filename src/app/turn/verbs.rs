@@ -8,6 +8,10 @@ use crate::app::state::{State, Tone};
 use crate::app::work::{Answer, Change, Effect, Request};
 use crate::domain::{AccountId, Day, short_day};
 
+/// Where rows can be marked, for whoever tries it elsewhere.
+const MARKS: &str =
+    "Marks work in the alerts and tasks of Today, in the Book and in an account's tasks";
+
 /// Does a verb; where it cannot act on what the cursor is on, it says why.
 pub(super) fn act(state: &mut State, action: Action) -> Option<Request> {
     let outcome = match action {
@@ -27,10 +31,7 @@ pub(super) fn act(state: &mut State, action: Action) -> Option<Request> {
         Action::MoveStage => {
             state.one_account().map(|id| menu(state, Menu::stage(id, &name(state, id))))
         }
-        Action::SetDate => state.one_account().map(|id| {
-            let title = format!("Renewal date of {}", name(state, id));
-            open(state, Prompt::new(PromptKind::RenewalDate(id), title))
-        }),
+        Action::SetDate => date_prompt(state).map(|it| open(state, it)),
         Action::Delete => delete(state),
         Action::Undo => {
             let import = state.undoes_import.take();
@@ -39,6 +40,7 @@ pub(super) fn act(state: &mut State, action: Action) -> Option<Request> {
         Action::Redo => Ok(Some(state.ask(Effect::Redo))),
         Action::Explain => explain(state),
         Action::CopyRow | Action::CopyName | Action::CopyEmail => copy(state, action),
+        Action::MarkToggle | Action::MarkAll => Err(MARKS.to_owned()),
         _ => return None,
     };
     outcome.unwrap_or_else(|why| {
@@ -61,10 +63,15 @@ fn reading_only(state: &State) -> String {
 
 /// Asks for a change, unless the book is only looked at.
 pub(super) fn change(state: &mut State, change: Change) -> Result<Option<Request>, String> {
+    ask(state, Effect::Change(change))
+}
+
+/// Asks for what writes to the book, unless that is only looked at.
+pub(super) fn ask(state: &mut State, effect: Effect) -> Result<Option<Request>, String> {
     if state.is_time_travel() {
         return Err(reading_only(state));
     }
-    Ok(Some(state.ask(Effect::Change(change))))
+    Ok(Some(state.ask(effect)))
 }
 
 /// Hides alerts or tasks until a day.
@@ -100,6 +107,22 @@ pub(super) fn note_prompt(state: &State) -> Result<Prompt, String> {
     let accounts = state.accounts_here();
     let whose = whose(state, &accounts).ok_or("No account is selected here")?;
     Ok(Prompt::new(PromptKind::Note(accounts), format!("Note on {whose}")))
+}
+
+/// The line that a date is typed in: the day a task is due, else the account's renewal date.
+fn date_prompt(state: &State) -> Result<Prompt, String> {
+    let tasks = state.tasks_here();
+    let titled = |whose: &str| format!("Due date of {whose}");
+    let title = match tasks.as_slice() {
+        [] => {
+            let id = state.one_account()?;
+            let title = format!("Renewal date of {}", name(state, id));
+            return Ok(Prompt::new(PromptKind::RenewalDate(id), title));
+        }
+        [one] => titled(state.task_title(*one).unwrap_or("the task")),
+        many => titled(&format!("{} marked tasks", many.len())),
+    };
+    Ok(Prompt::new(PromptKind::DueDate(tasks), title))
 }
 
 /// The line that an activity is typed in.

@@ -12,6 +12,8 @@ use crate::domain::{
 pub enum Effect {
     /// Change the book: one journal entry.
     Change(Change),
+    /// Set an account's renewal date where it is read from: its contracts, or its own field.
+    SetRenewal(AccountId, Day),
     /// Undo the latest change; an import is not undone but asked about.
     Undo,
     /// Undo this import, which the user was asked about, where it still is the latest change.
@@ -50,6 +52,10 @@ pub enum Change {
     CompleteTasks(Vec<RecordId>),
     /// These tasks are hidden until a day.
     SnoozeTasks(Vec<RecordId>, Day),
+    /// These tasks are due on a day.
+    SetDue(Vec<RecordId>, Day),
+    /// These contracts of an account are up for renewal on a day, each ending the day before.
+    MoveRenewal(AccountId, Vec<RecordId>, Day),
     /// A note on an account.
     AddNote(AccountId, String),
     /// Something done with the customer.
@@ -84,6 +90,8 @@ pub enum Answer {
 pub enum Done {
     /// The book was read and judged; the text says what was done, for the message line.
     Book(Box<Book>, Option<String>),
+    /// Nothing had to be done, and why; the book as it is.
+    Unchanged(Box<Book>, String),
     /// Files were imported: the book as it is now, the whole in one line, and the report line by
     /// line.
     Imported(Box<Book>, String, Vec<String>),

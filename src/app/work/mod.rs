@@ -3,6 +3,7 @@
 mod effect;
 mod msg;
 pub(in crate::app) mod paths;
+mod renewal;
 mod session;
 mod told;
 mod worker;

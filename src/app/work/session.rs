@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::effect::{Change, Done, Effect};
 use super::paths;
+use super::renewal;
 use super::told;
 use super::writes::{self, Names};
 use crate::app::error::Error;
@@ -17,13 +18,15 @@ use crate::clock;
 use crate::domain::{AccountId, Day, Entry, Kind, Record, RecordId, Task, counted};
 use crate::engine::backtest::Report;
 use crate::engine::calibration::{Calibration, TooFew};
-use crate::engine::{Assessment, Explanation, assess, explain};
+use crate::engine::{Assessment, Explanation, assess, explain, renewal_source};
 use crate::store::Store;
 
 /// How many days a done task stays in the list.
 const DONE_FOR: i64 = 28;
 /// How far back the latest change in force is looked for: more were hardly ever undone in a row.
 const JOURNAL: u32 = 1000;
+/// What is said of a change that another made before.
+const DONE_ALREADY: &str = "Nothing to do: done already";
 
 /// How much of the book is kept for the next run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -236,9 +239,10 @@ impl Session {
     /// Does what an effect asks. [`Effect::OpenDemo`] and [`Effect::Copy`] are for the layers above.
     pub fn perform(&mut self, effect: &Effect) -> Result<Done, Error> {
         match effect {
-            Effect::Change(change) => {
-                let said = self.change(change)?;
-                self.shown(Some(said))
+            Effect::Change(change) => self.changed(change),
+            Effect::SetRenewal(id, on) => {
+                let change = self.renewal_change(*id, *on)?;
+                self.changed(&change)
             }
             Effect::Undo => {
                 self.writable()?;
@@ -350,6 +354,19 @@ impl Session {
 
     /// Makes a change, judges anew the accounts it touched, and says what it did.
     pub fn change(&mut self, change: &Change) -> Result<String, Error> {
+        Ok(self.make(change)?.unwrap_or_else(|| DONE_ALREADY.to_owned()))
+    }
+
+    /// The book after a change, or as it is where nothing had to be changed.
+    fn changed(&mut self, change: &Change) -> Result<Done, Error> {
+        match self.make(change)? {
+            Some(said) => self.shown(Some(said)),
+            None => Ok(Done::Unchanged(Box::new(self.book()?), DONE_ALREADY.to_owned())),
+        }
+    }
+
+    /// Makes a change and says what it did; nothing where all of it was done already.
+    fn make(&mut self, change: &Change) -> Result<Option<String>, Error> {
         self.writable()?;
         let today = self.setup.today;
         let still_open;
@@ -357,9 +374,15 @@ impl Session {
             Change::CompleteTasks(ids) => {
                 still_open = Change::CompleteTasks(self.still_open(ids)?);
                 if still_open == Change::CompleteTasks(Vec::new()) {
-                    return Ok("Nothing to do: done already".to_owned());
+                    return Ok(None);
                 }
                 &still_open
+            }
+            Change::AddAccount(name) => {
+                if let Some(taken) = named::taken(&self.accounts()?, name) {
+                    return Err(Error::NameTaken(taken));
+                }
+                change
             }
             other => other,
         };
@@ -371,7 +394,16 @@ impl Session {
             self.forget_if_moved()?;
         }
         self.judge_again(&touched)?;
-        Ok(what)
+        Ok(Some(what))
+    }
+
+    /// What sets the renewal date of an account.
+    fn renewal_change(&mut self, id: AccountId, on: Day) -> Result<Change, Error> {
+        let as_of = self.as_of();
+        let history = self.store.account(id)?.ok_or(Error::NoAccount(id.to_string()))?;
+        let view = history.as_of(as_of).ok_or_else(|| Error::NoAccount(id.to_string()))?;
+        let source = renewal_source(&history, &view, &self.ground()?.context);
+        renewal::change(&view, source, on)
     }
 
     /// Those of these tasks that are not done yet.
@@ -384,14 +416,13 @@ impl Session {
     /// What a change is about, by name.
     fn names(&self, change: &Change) -> Result<Names, Error> {
         let row = match change {
-            Change::CompleteTasks(ids) | Change::SnoozeTasks(ids, _) | Change::Delete(ids) => {
-                match ids.as_slice() {
-                    [id] => {
-                        self.tasks()?.into_iter().find(|it| it.id == *id).map(|it| it.title.into())
-                    }
-                    _ => None,
-                }
-            }
+            Change::CompleteTasks(ids)
+            | Change::SnoozeTasks(ids, _)
+            | Change::SetDue(ids, _)
+            | Change::Delete(ids) => match ids.as_slice() {
+                [id] => self.tasks()?.into_iter().find(|it| it.id == *id).map(|it| it.title.into()),
+                _ => None,
+            },
             Change::AnswerAlerts(alerts, _) => match (alerts.as_slice(), &self.judged) {
                 ([(_, id)], Some(judged)) => judged
                     .alerts

@@ -2,8 +2,8 @@
 
 use super::effect::{Answer, Change};
 use crate::domain::{
-    AccountId, Day, FieldName, Kind, NewActivity, NewTask, Phrase, RecordId, Value, short_day,
-    weekday_and_day,
+    AccountId, Day, FieldName, Kind, NewActivity, NewTask, Phrase, RecordId, Value, counted,
+    short_day, weekday_and_day,
 };
 use crate::store::{self, NewVersion, Write};
 
@@ -26,6 +26,12 @@ pub(super) fn apply(
         }),
         Change::SnoozeTasks(ids, until) => each(write, ids, |write, id| {
             set(write, id, today, vec![("snoozed_until", Some(Value::Date(*until)))])
+        }),
+        Change::SetDue(ids, due) => each(write, ids, |write, id| {
+            set(write, id, today, vec![("due_on", Some(Value::Date(*due)))])
+        }),
+        Change::MoveRenewal(_, contracts, on) => each(write, contracts, |write, id| {
+            set(write, id, today, vec![("end_on", Some(Value::Date(*on - 1)))])
         }),
         Change::AddNote(account, text) => {
             let id = write.new_record(Kind::Note, Some(*account))?;
@@ -135,13 +141,16 @@ impl Change {
     /// usual in a segment), and so other accounts than its own.
     pub(super) fn may_move_the_book(&self) -> bool {
         match self {
-            Self::AddAccount(_) | Self::LogActivity(_) | Self::SetField(..) | Self::Delete(_) => {
-                true
-            }
+            Self::AddAccount(_)
+            | Self::LogActivity(_)
+            | Self::SetField(..)
+            | Self::MoveRenewal(..)
+            | Self::Delete(_) => true,
             Self::ForEach(changes) => changes.iter().any(Self::may_move_the_book),
             Self::AddTask(_)
             | Self::CompleteTasks(_)
             | Self::SnoozeTasks(..)
+            | Self::SetDue(..)
             | Self::AddNote(..)
             | Self::AnswerAlerts(..)
             | Self::SetPulse(..) => false,
@@ -169,6 +178,11 @@ impl Change {
             Self::CompleteTasks(ids) => on(format!("Done: {}", rows(ids.len(), "task"))),
             Self::SnoozeTasks(ids, until) => {
                 format!("Snoozed to {}: {}", day(*until), on(rows(ids.len(), "task")))
+            }
+            Self::SetDue(ids, due) => format!("Due {}: {}", day(*due), on(rows(ids.len(), "task"))),
+            Self::MoveRenewal(_, contracts, to) => {
+                let contracts = counted(contracts.len() as u64, "contract");
+                on(format!("Moved the renewal of {contracts} to {}", day(*to)))
             }
             Self::AddNote(..) => on("Added a note".to_owned()),
             Self::LogActivity(it) if it.subject.to_lowercase().starts_with(&it.kind) => {
@@ -203,7 +217,10 @@ impl Change {
         match self {
             Self::AddTask(task) => task.account,
             Self::LogActivity(it) => Some(it.account),
-            Self::AddNote(id, _) | Self::SetField(id, ..) | Self::SetPulse(id, ..) => Some(*id),
+            Self::AddNote(id, _)
+            | Self::SetField(id, ..)
+            | Self::MoveRenewal(id, ..)
+            | Self::SetPulse(id, ..) => Some(*id),
             Self::AnswerAlerts(alerts, _) => match alerts.as_slice() {
                 [(id, _)] => Some(*id),
                 _ => None,

@@ -63,6 +63,7 @@ pub use context::{Context, grid};
 pub use fact::{CustomField, Fact, FactId};
 pub(super) use known::Known;
 pub use norms::Norms;
+pub use renewal::{RenewalSource, renewal_source};
 pub use rows::{basis_of, rows_behind};
 pub use sheet::{FactCell, Reading, Sheet};
 pub use wanted::{Selection, Wanted};

@@ -1,13 +1,14 @@
 //! Facts about the coming renewal: its date, its notice deadline, what is up for it.
 
 use super::cells::{Cells, days};
+use super::context::Context;
 use super::contract::{has_churned, in_book, last_outcome, revenue, sum};
 use super::inputs::Inputs;
 use super::known::Known;
 use super::lines::Line;
 use super::plan::first_value_on;
 use super::traces::Trace;
-use crate::domain::{Day, Kind, Money, Phase, Value};
+use crate::domain::{AccountHistory, AccountView, Day, Kind, Money, Phase, RecordId, Value};
 use crate::engine::dates::{Calendar, NoticePeriod, NoticeState, Term};
 
 /// How long before a renewal date an outcome decides it.
@@ -76,16 +77,12 @@ pub(super) fn coming<'a>(of: &Inputs<'a>) -> Option<Renewal<'a>> {
     if has_churned(of) {
         return None;
     }
-    let is_open = |line: &&Line<'a>| {
-        !line.is_lost() && !of.lines.iter().any(|next| line.is_followed_by(next))
-    };
-    let ending = of.lines.iter().filter(|it| it.end.is_some()).filter(is_open);
+    let ending = of.lines.iter().filter(|it| it.end.is_some() && is_open(of, it));
     let next = ending.clone().filter(|it| it.is_in_force(of.as_of)).min_by_key(|it| it.end);
     if let Some(end) = next.and_then(|it| it.end) {
         return Some(of_contracts(of, end));
     }
-    let is_open_ended = of.lines.iter().any(|it| it.is_in_force(of.as_of) && it.end.is_none());
-    if is_open_ended {
+    if is_open_ended(of) {
         return None;
     }
     let lapsed = ending.filter(|it| it.end < Some(of.as_of)).max_by_key(|it| it.end);
@@ -93,6 +90,52 @@ pub(super) fn coming<'a>(of: &Inputs<'a>) -> Option<Renewal<'a>> {
         return Some(of_contracts(of, end)).filter(|it| !is_decided(of, it.date));
     }
     of_account(of).filter(|it| !is_decided(of, it.date))
+}
+
+/// Whether a contract is to be renewed: nothing follows it, and it was not ended for good.
+fn is_open(of: &Inputs<'_>, line: &Line<'_>) -> bool {
+    !line.is_lost() && !of.lines.iter().any(|next| line.is_followed_by(next))
+}
+
+/// Whether a contract in force has no end, and so the account no renewal.
+fn is_open_ended(of: &Inputs<'_>) -> bool {
+    of.lines.iter().any(|it| it.is_in_force(of.as_of) && it.end.is_none())
+}
+
+/// Where an account's renewal date is read from, and so where another one is to be written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RenewalSource {
+    /// The ends of these contracts.
+    Contracts(Vec<RecordId>),
+    /// The account's own field, be it empty.
+    Account,
+    /// None is read: the customer has left.
+    Churned,
+    /// None is read: a contract in force has no end.
+    OpenEnded,
+    /// None is read: the last one has its outcome.
+    Decided,
+}
+
+/// Where the renewal date of an account is read from, as of the day of its view.
+pub fn renewal_source(
+    history: &AccountHistory,
+    view: &AccountView,
+    context: &Context,
+) -> RenewalSource {
+    let of = Inputs::new(history, view, context);
+    match coming(&of) {
+        Some(it) if !it.lines.is_empty() => {
+            let open = it.lines.iter().filter(|line| is_open(&of, line));
+            RenewalSource::Contracts(open.map(|line| line.record.id).collect())
+        }
+        None if has_churned(&of) => RenewalSource::Churned,
+        None if is_open_ended(&of) => RenewalSource::OpenEnded,
+        None if of.lines.iter().any(|it| it.end.is_some() && is_open(&of, it)) => {
+            RenewalSource::Decided
+        }
+        Some(_) | None => RenewalSource::Account,
+    }
 }
 
 /// Where the account is in its life (`docs/numbers.md`, "Health: weights, curves and freshness").

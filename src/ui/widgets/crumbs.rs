@@ -8,7 +8,7 @@ use ratatui::text::{Line, Span};
 use super::pane::rect;
 use super::parts::money;
 use crate::app::{AccountRow, Area, Book, Filter, SortColumn, State, Tab};
-use crate::domain::{Band, Money};
+use crate::domain::{Band, Money, short_day};
 use crate::ui::look::Look;
 use crate::ui::text::fit;
 
@@ -73,16 +73,16 @@ fn parts(state: &State, book: &Book) -> Vec<String> {
     parts
 }
 
-/// What renews in the months that are seen, and how much of it is red.
+/// What renews in as many months as are seen, and how much of it is red.
 fn renewals(state: &State, book: &Book) -> Vec<String> {
-    let window = state.renewals.window(book.as_of);
-    let seen = state
+    let window = state.renewals.counted(book.as_of);
+    let counted = state
         .renewals
         .shown()
         .iter()
         .filter(|it| it.renewal_on.is_some_and(|day| day >= window.from && day < window.to));
     let (mut renewing, mut sum, mut at_risk) = (0, 0_i64, 0_i64);
-    for row in seen {
+    for row in counted {
         renewing += 1;
         let amount = row.arr.filter(|it| it.currency() == book.currency);
         let minor = amount.map_or(0, Money::minor);
@@ -92,8 +92,15 @@ fn renewals(state: &State, book: &Book) -> Vec<String> {
         }
     }
     let amount = |minor| money(Some(Money::new(minor, book.currency)));
+    // Strips that were moved in time count from another day than today.
+    let from = if window.from == book.as_of {
+        String::new()
+    } else {
+        format!(" from {}", short_day(window.from, book.today))
+    };
+    let months = state.renewals.months();
     let mut parts = vec![
-        format!("{renewing} in {} months, {}", state.renewals.months(), amount(sum)),
+        format!("{renewing} in {months} months{from}, {}", amount(sum)),
         format!("red {}", amount(at_risk)),
     ];
     if state.renewals.undated() > 0 {
