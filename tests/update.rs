@@ -221,6 +221,8 @@ fn a_date_on_a_task_is_the_day_it_is_due() {
     let bench = self::bench().press("Tab Space Space d");
     assert!(bench.text().contains("Due date of 2 marked tasks"), "{}", bench.text());
     assert_eq!(*change(&bench.press("fri Enter")), due(&[101, 102]));
+    let bench = self::bench().press("2 Enter > > > G d");
+    assert_eq!(bench.message(), "d (date) needs an open task under the cursor");
     assert!(self::bench().press("d").text().contains("Renewal date of Acme Corp"));
 }
 

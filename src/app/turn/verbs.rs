@@ -112,6 +112,10 @@ pub(super) fn note_prompt(state: &State) -> Result<Prompt, String> {
 /// The line that a date is typed in: the day a task is due, else the account's renewal date.
 fn date_prompt(state: &State) -> Result<Prompt, String> {
     let tasks = state.tasks_here();
+    // A date typed on a task that is done is meant for no account.
+    if tasks.is_empty() && state.place().account.is_some() && state.account.task().is_some() {
+        return Err(nothing(state, Action::SetDate, "an open task"));
+    }
     let titled = |whose: &str| format!("Due date of {whose}");
     let title = match tasks.as_slice() {
         [] => {
