@@ -1,5 +1,6 @@
 //! A file that was looked through once: what it holds, and reading its rows.
 
+use std::collections::BTreeMap;
 use std::io::Read;
 
 use super::cells::{DateOrder, DecimalMark};
@@ -56,7 +57,7 @@ pub struct SourceFile {
     rows: u64,
     notes: Vec<String>,
     latest: Option<Latest>,
-    names_currency: bool,
+    named: BTreeMap<Currency, u64>,
     spacing: Spacing,
     survey: Option<&'static str>,
 }
@@ -173,7 +174,7 @@ impl SourceFile {
             rows,
             notes,
             latest: plan.latest,
-            names_currency: plan.names_currency,
+            named: plan.named,
             spacing,
             survey,
         })
@@ -219,9 +220,9 @@ impl SourceFile {
         self.latest.as_ref()
     }
 
-    /// Whether some amount names its currency, or its row does.
-    pub fn names_currency(&self) -> bool {
-        self.names_currency
+    /// How often its amounts, or their rows, name each currency.
+    pub fn named_currencies(&self) -> impl Iterator<Item = (Currency, u64)> {
+        self.named.iter().map(|(currency, count)| (*currency, *count))
     }
 
     /// What became of each column.

@@ -1,5 +1,7 @@
 //! What each column of a file becomes, and how its cells are read.
 
+use std::collections::BTreeMap;
+
 use super::cells::{DateForm, DateOrder, DecimalMark, Undecided};
 use super::columns::ColumnList;
 use super::error::{Error, TwoReadings};
@@ -8,7 +10,7 @@ use super::kind::FileKind;
 use super::reads::Reads;
 use super::role::{FieldRef, Role, SeriesName, slug};
 use super::tally::{Guess, Tally};
-use crate::domain::{Day, Family, FieldName, Type};
+use crate::domain::{Currency, Day, Family, FieldName, Type};
 
 /// One column of a file.
 #[derive(Debug, Clone)]
@@ -29,8 +31,8 @@ pub(super) struct Plan {
     pub(super) notes: Vec<String>,
     /// The latest day in a column that records what happened, and that column.
     pub(super) latest: Option<Latest>,
-    /// Whether some amount names its currency, or its row does.
-    pub(super) names_currency: bool,
+    /// How often amounts, or the rows of amounts, name each currency.
+    pub(super) named: BTreeMap<Currency, u64>,
 }
 
 /// The latest day of a file, and the column that has it.
@@ -75,7 +77,7 @@ pub(super) fn plan(surveyed: &Surveyed<'_>) -> Result<Plan, Error> {
         is_reported: is_reported(surveyed),
     };
     let mut plan =
-        Plan { columns: Vec::new(), notes: Vec::new(), latest: None, names_currency: false };
+        Plan { columns: Vec::new(), notes: Vec::new(), latest: None, named: BTreeMap::new() };
     let empty = Tally::default();
     for (place, header) in surveyed.headers.iter().enumerate() {
         let tally = surveyed.tallies.get(place).unwrap_or(&empty);
@@ -143,10 +145,11 @@ impl Sheet<'_> {
                 "column {header:?}: the point in {cell:?} is read as a decimal point; if it groups thousands, say --decimal comma"
             ));
         }
-        plan.names_currency |= match reads {
-            Reads::Money(_) => tally.names_currency,
-            _ => role == Role::Currency && tally.filled > 0,
-        };
+        if matches!(reads, Reads::Money(_)) || role == Role::Currency {
+            for (currency, count) in &tally.named {
+                *plan.named.entry(*currency).or_default() += count;
+            }
+        }
         let dates = is_date.then_some(form);
         plan.columns.push(Column { header: header.to_owned(), role, reads, dates });
         Ok(())

@@ -1,9 +1,11 @@
 //! What the cells of one column say about how the column is to be read.
 
+use std::collections::BTreeMap;
+
 use super::cells::{
     DateVotes, NumberVotes, is_missing, is_missing_text, read_flag, written_amount,
 };
-use crate::domain::Day;
+use crate::domain::{Currency, Day};
 
 /// What the cells of one column say.
 #[derive(Debug, Clone, Default)]
@@ -12,8 +14,8 @@ pub(super) struct Tally {
     pub(super) filled: u64,
     pub(super) dates: DateVotes,
     pub(super) numbers: NumberVotes,
-    /// Whether a cell is an amount with a currency.
-    pub(super) names_currency: bool,
+    /// How many cells name a currency: amounts with one, and bare codes.
+    pub(super) named: BTreeMap<Currency, u64>,
     flags: u64,
     /// Cells that are `0` or `1` and so could be a number as well.
     bits: u64,
@@ -37,6 +39,8 @@ pub(super) enum Guess {
 const PATIENCE: u64 = 200;
 /// `false`.
 const LONGEST_FLAG: usize = 5;
+/// `EUR`.
+const CODE: usize = 3;
 /// `1/2/24`.
 const SHORTEST_DATE: usize = 6;
 
@@ -51,6 +55,11 @@ impl Tally {
             return;
         }
         self.filled += 1;
+        if cell.len() == CODE
+            && let Ok(currency) = cell.parse::<Currency>()
+        {
+            *self.named.entry(currency).or_default() += 1;
+        }
         if cell.len() <= LONGEST_FLAG && read_flag(cell).is_some() {
             self.flags += 1;
             if self.numbers.count(cell) {
@@ -66,7 +75,9 @@ impl Tally {
                 && let Some(amount) = written_amount(cell)
             {
                 self.numbers.count_amount(&amount.number, cell);
-                self.names_currency |= amount.names_currency;
+                if let Some(currency) = amount.currency {
+                    *self.named.entry(currency).or_default() += 1;
+                }
             }
             if let Ok(number) = cell.parse::<u8>() {
                 self.largest = self.largest.max(number);

@@ -1,5 +1,7 @@
 //! The same records saved in different ways make the same book.
 
+use rounds::domain::Currency;
+
 use super::{Desk, SAAS, counts, fixture};
 
 /// The fixture's files rewritten cell by cell.
@@ -94,4 +96,34 @@ fn encodings_and_delimiters_make_the_same_book() {
     let mut desk = Desk::new();
     let report = desk.take("accounts.csv", marked(b"\xFF\xFE", utf16(u16::to_le_bytes)));
     assert_eq!(report.files[0].encoding, "UTF-16 LE");
+}
+
+#[test]
+fn amounts_without_a_currency_are_in_that_of_the_call_so_that_a_second_call_changes_nothing() {
+    let mut desk = Desk::new();
+    desk.file("a.csv", "id,company name,arr\n1,Acme,5000\n2,Bolt,7000\n");
+    desk.file(
+        "k.csv",
+        "contract id,account id,start date,end date,arr\n\
+         C1,1,2026-01-01,2026-12-31,\"€ 5,000\"\nC2,2,2026-01-01,2026-12-31,\"€ 7,000\"\n",
+    );
+    let paths = ["a.csv", "k.csv"].map(|it| desk.folder.path().join(it));
+    assert_eq!(counts(&desk.paths(&paths)), [4, 0, 0, 0]);
+    let before = desk.dump();
+    assert!(!before.contains(&format!("{:?}", Currency::USD)), "{before}");
+    assert_eq!(counts(&desk.paths(&paths)), [0, 0, 4, 0]);
+    assert_eq!(desk.dump(), before);
+}
+
+#[test]
+fn a_list_of_accounts_by_name_is_about_the_accounts_that_are_called_so() {
+    let mut desk = Desk::new();
+    desk.file("base.csv", "id,company name,domain,arr\n1,Acme,acme.com,5\n2,Bolt,bolt.io,6\n");
+    desk.file("list.csv", "Account,ARR,Renewal Date\nAcme,100,2027-01-01\nBolt,6,2027-02-01\n");
+    let paths = ["base.csv", "list.csv"].map(|it| desk.folder.path().join(it));
+    assert_eq!(counts(&desk.paths(&paths[..1])), [2, 0, 0, 0]);
+    assert_eq!(counts(&desk.paths(&paths[1..])), [0, 2, 0, 0]);
+    assert_eq!(counts(&desk.paths(&paths[1..])), [0, 0, 2, 0]);
+    let ids = desk.dump().matches("FieldName(\"external_id\")").count();
+    assert_eq!(ids, 2);
 }

@@ -101,6 +101,14 @@ impl Accounts {
         self.by_domain_or_name(called)
     }
 
+    /// Whether what stands where an id belongs is an account's name: a column called "Account" may
+    /// hold either.
+    pub(super) fn is_named_by_id(&self, called: Called<'_>) -> bool {
+        let stranger = called.external_id.filter(|it| !self.by_id.contains_key(match_key(it)));
+        let is_name = |it: &str| self.by_name.contains_key(folded(it).as_str());
+        called.name.is_none() && stranger.is_some_and(is_name)
+    }
+
     fn by_domain_or_name(&self, called: Called<'_>) -> Result<Option<AccountId>, String> {
         if let Some(domain) = called.domain {
             match self.by_domain.get(domain.to_lowercase().as_str()) {
@@ -230,5 +238,10 @@ mod tests {
         assert_eq!(own(Some("A-9"), Some("acme.com"), Some("Acme")), Ok(None));
         assert_eq!(own(None, None, Some("acme")), Ok(Some(1)));
         assert!(own(None, None, Some("TWIN")).is_err());
+        let is_name = |external_id, name| {
+            accounts.is_named_by_id(Called { external_id: Some(external_id), domain: None, name })
+        };
+        assert!(is_name("ACME", None));
+        assert!(!is_name("A-1", None) && !is_name("A-9", None) && !is_name("Acme", Some("Acme")));
     }
 }

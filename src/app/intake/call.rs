@@ -35,6 +35,8 @@ pub(super) struct Call {
     pub(super) file_days: HashMap<FileId, Day>,
     /// The currency that the book names; nothing before its first amounts.
     pub(super) book_currency: Option<Currency>,
+    /// The currency that amounts of the call mostly name; nothing where none names any.
+    pub(super) named_currency: Option<Currency>,
     /// The currency of amounts that name none.
     pub(super) currency: Currency,
     /// The currencies of the amounts that the call brought.
@@ -71,6 +73,8 @@ impl Call {
         days: Days,
     ) -> Result<Self, Error> {
         let book_currency = currency::of_book(book)?;
+        let counts = files.iter().flat_map(|it| it.source.named_currencies());
+        let named_currency = currency::mostly_named(counts);
         Ok(Self {
             options: *options,
             on: days.on,
@@ -78,7 +82,12 @@ impl Call {
             accounts: Accounts::of(book)?,
             file_days: book.files()?.into_iter().map(|it| (it.id, it.on)).collect(),
             book_currency,
-            currency: options.currency.or(book_currency).unwrap_or(Currency::USD),
+            named_currency,
+            currency: options
+                .currency
+                .or(book_currency)
+                .or(named_currency)
+                .unwrap_or(Currency::USD),
             currencies: Tally::default(),
             clashes: Clashes::new(files.iter().map(|it| it.source.name().to_owned()).collect()),
             said: Said::until(

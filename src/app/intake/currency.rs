@@ -17,6 +17,16 @@ pub(super) fn of_book(store: &Store) -> Result<Option<Currency>, Error> {
     Ok(record.as_ref().and_then(|it| it.text("value")).and_then(|it| it.parse().ok()))
 }
 
+/// The currency that amounts mostly name, by how often they name each: it is that of those which name
+/// none. Nothing where none names any.
+pub(super) fn mostly_named(counts: impl IntoIterator<Item = (Currency, u64)>) -> Option<Currency> {
+    let mut named = Tally::default();
+    for (currency, count) in counts {
+        *named.0.entry(currency).or_default() += count;
+    }
+    named.most()
+}
+
 /// How many amounts of each currency a call brought.
 #[derive(Debug, Default)]
 pub(super) struct Tally(BTreeMap<Currency, u64>);
@@ -47,9 +57,15 @@ impl Tally {
         })
     }
 
-    /// Makes the currency of most amounts the book's, for every day, and returns it.
-    pub(super) fn settle(&self, tx: &mut Write<'_>) -> store::Result<Option<Currency>> {
-        let Some(currency) = self.most() else { return Ok(None) };
+    /// Makes a currency the book's, for every day, and returns it: that of amounts which name none, so
+    /// that the next call reads them alike; where no amount is in it, that of most.
+    pub(super) fn settle(
+        &self,
+        unnamed: Currency,
+        tx: &mut Write<'_>,
+    ) -> store::Result<Option<Currency>> {
+        let own = self.0.contains_key(&unnamed).then_some(unnamed);
+        let Some(currency) = own.or_else(|| self.most()) else { return Ok(None) };
         let setting = tx.record(Kind::Setting, None, SETTING)?;
         let value = (FieldName::known("value"), Some(Value::text(currency.code())));
         let version = NewVersion {

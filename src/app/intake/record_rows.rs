@@ -110,8 +110,14 @@ impl RecordRows {
     }
 
     /// Takes a row of a file of accounts.
-    fn account(&mut self, at: At<'_>, row: RecordRow<'_>, desk: &mut Desk<'_, '_>) -> Outcome {
+    fn account(&mut self, at: At<'_>, mut row: RecordRow<'_>, desk: &mut Desk<'_, '_>) -> Outcome {
         let line = row.line;
+        if desk.call.accounts.is_named_by_id(called(&row.fields)) {
+            let mut names = row.fields.iter_mut().map(|it| &mut it.0);
+            if let Some(it) = names.find(|it| it.as_str() == "external_id") {
+                *it = FieldName::known("name");
+            }
+        }
         let known = match desk.call.accounts.own(called(&row.fields)) {
             Ok(known) => known,
             Err(reason) => return Ok(Err(Reject { line, column: None, reason })),

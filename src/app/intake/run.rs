@@ -185,7 +185,7 @@ fn take_all(
         }
         reports.push(report(source, taken, rejects));
     }
-    let said = sums(files, call, tx)?;
+    let said = sums(call, tx)?;
     if let Some(report) = reports.first_mut() {
         report.notes.extend(said);
     }
@@ -193,15 +193,14 @@ fn take_all(
 }
 
 /// What the book's sums are in, where the call settles it, and which amounts are in none of them.
-fn sums(files: &[CallFile], call: &Call, tx: &mut Write<'_>) -> Result<Vec<String>, Error> {
+fn sums(call: &Call, tx: &mut Write<'_>) -> Result<Vec<String>, Error> {
     let mut said = Vec::new();
     let book = match call.book_currency {
         Some(currency) => Some(currency),
-        None => call.currencies.settle(tx)?,
+        None => call.currencies.settle(call.currency, tx)?,
     };
     let Some(book) = book else { return Ok(said) };
-    let is_said =
-        call.options.currency.is_some() || files.iter().any(|it| it.source.names_currency());
+    let is_said = call.options.currency.is_some() || call.named_currency.is_some();
     if call.book_currency.is_none() && is_said {
         said.push(format!("the book's sums are in {book}, the currency of most amounts"));
     } else if call.book_currency.is_none() {

@@ -136,8 +136,8 @@ fn parts(cell: &str) -> Result<Parts<'_>, String> {
 pub(in crate::import) struct WrittenAmount<'a> {
     /// Its number.
     pub(in crate::import) number: Cow<'a, str>,
-    /// Whether it has a sign or a code of a currency.
-    pub(in crate::import) names_currency: bool,
+    /// The currency that it names by a code or a sign; of a sign that several share the first.
+    pub(in crate::import) currency: Option<Currency>,
 }
 
 /// The number of an amount that names a currency or has a letter for its power of ten, without these;
@@ -150,8 +150,10 @@ pub(in crate::import) fn written_amount(cell: &str) -> Option<WrittenAmount<'_>>
     }
     let parts = parts(cell).ok()?;
     let has_power = parts.power > 0 && cell.starts_with(|it: char| it.is_ascii_digit());
-    let names_currency = parts.sign.is_some() || parts.code.is_some();
-    (names_currency || has_power).then_some(WrittenAmount { number: parts.number, names_currency })
+    let of_sign = || parts.sign.and_then(|it| it.first()).and_then(|it| it.parse().ok());
+    let currency = parts.code.or_else(of_sign);
+    let is_amount = parts.sign.is_some() || currency.is_some() || has_power;
+    is_amount.then_some(WrittenAmount { number: parts.number, currency })
 }
 
 /// Moves the point by a power of ten and by the exponent, digit by digit, never through a float.
