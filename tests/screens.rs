@@ -16,7 +16,7 @@ fn at(keys: &str) -> Bench {
 }
 
 /// The screens by the keys that lead to them.
-const SCREENS: [(&str, &str); 9] = [
+const SCREENS: [(&str, &str); 10] = [
     ("today", ""),
     ("book", "2"),
     ("renewals", "3"),
@@ -26,6 +26,7 @@ const SCREENS: [(&str, &str); 9] = [
     ("activity", "2 Enter > >"),
     ("tasks", "2 Enter > > >"),
     ("people", "2 Enter > > > >"),
+    ("insights", "5"),
 ];
 
 #[test]

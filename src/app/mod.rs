@@ -44,8 +44,8 @@ pub use layers::{
 };
 pub use line::{Desk, Filter, TextField, parse as date_in_words, parse_done as done_date_in_words};
 pub use screens::{
-    AccountPane, AccountScreen, AccountTab, AlertView, BookScreen, RenewalsScreen, Sort,
-    SortColumn, TodayPane, TodayScreen, Window,
+    AccountPane, AccountScreen, AccountTab, AlertView, BookScreen, InsightsScreen, InsightsTab,
+    RenewalsScreen, Sort, SortColumn, TodayPane, TodayScreen, Window,
 };
 pub use state::{Message, Shown, Start, State, Tone, Wish};
 pub use turn::{hint_label, hints, update};

@@ -1,7 +1,9 @@
 //! All that a frame is drawn from.
 
 use super::layers::Layer;
-use super::screens::{AccountScreen, AccountTab, BookScreen, RenewalsScreen, TodayScreen};
+use super::screens::{
+    AccountScreen, AccountTab, BookScreen, InsightsScreen, RenewalsScreen, TodayScreen,
+};
 use crate::app::frame::{Glyphs, History, LOW, MEDIUM, Place, Selection, Tab, Theme, Walls, walls};
 use crate::app::judged::{Book, PolicyProblem};
 use crate::app::keys::{Action, Key, Keymap, Lookup, Scope};
@@ -92,6 +94,8 @@ pub struct State {
     pub accounts: BookScreen,
     /// Renewals.
     pub renewals: RenewalsScreen,
+    /// Insights.
+    pub insights: InsightsScreen,
     /// An account's page.
     pub account: AccountScreen,
     /// What lies on the screen.
@@ -135,6 +139,7 @@ impl State {
             today: TodayScreen::default(),
             accounts: BookScreen::default(),
             renewals: RenewalsScreen::default(),
+            insights: InsightsScreen::default(),
             account: AccountScreen::default(),
             layer: None,
             message: start.notice.map(|text| Message { text, tone: Tone::Bad }),

@@ -42,10 +42,7 @@ pub(super) fn draw_and_measure(frame: &mut Frame<'_>, state: &State) -> usize {
             (None, Tab::Book) => book::draw(frame, &walls, state, &look),
             (None, Tab::Renewals) => renewals::draw(frame, &walls, state, &look),
             (None, Tab::Qbr) => qbr::draw(frame, &walls, state, &look),
-            (None, Tab::Insights) => {
-                insights::draw(frame, &walls, state, &look);
-                0
-            }
+            (None, Tab::Insights) => insights::draw(frame, &walls, state, &look),
         };
         match &state.layer {
             Some(Layer::Menu(it)) => menu::draw(frame, &walls, it, &look),

@@ -119,8 +119,8 @@ actions! {
     HistoryForward Go      "history.forward"  "forward"     "Go forward again",
     PaneNext       Go      "pane.next"        "pane"        "Move the focus to the next pane",
     PanePrev       Go      "pane.prev"        "pane"        "Move the focus to the previous pane",
-    SubtabNext     Go      "subtab.next"      "tab"         "Show the account's next tab",
-    SubtabPrev     Go      "subtab.prev"      "tab"         "Show the account's previous tab",
+    SubtabNext     Go      "subtab.next"      "tab"         "Show the next tab of the account or of Insights",
+    SubtabPrev     Go      "subtab.prev"      "tab"         "Show the previous tab of the account or of Insights",
     OtherNext      Go      "other.next"       "next"        "Scroll what is beside the list; or the next account",
     OtherPrev      Go      "other.prev"       "previous"    "Scroll it back; on a page, the previous account",
 

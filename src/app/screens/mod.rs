@@ -2,10 +2,12 @@
 
 mod account;
 mod book;
+mod insights;
 mod renewals;
 mod today;
 
 pub use account::{AccountPane, AccountScreen, AccountTab};
 pub use book::{BookScreen, Sort, SortColumn};
+pub use insights::{InsightsScreen, InsightsTab};
 pub use renewals::{RenewalsScreen, Window};
 pub use today::{AlertView, TodayPane, TodayScreen};

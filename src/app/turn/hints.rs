@@ -110,7 +110,7 @@ pub fn hints(state: &State) -> Vec<Action> {
                 &[A::Open, A::ZoomIn, A::ZoomOut, A::TimeForward, A::SetDate, A::TimeToday]
             }
             (None, Tab::Qbr) => &[A::Open, A::CopyRow, A::Filter, A::ScreenToday],
-            (None, Tab::Insights) => &[A::ScreenToday, A::ScreenBook],
+            (None, Tab::Insights) => &[A::SubtabNext, A::ScreenToday, A::ScreenBook],
         },
     };
     [own, &[A::Command, A::Help]].concat()

@@ -197,7 +197,7 @@ fn apply(state: &mut State, action: Action) -> bool {
         (None, Tab::Today) => state.today.apply(action, &walls),
         (None, Tab::Book) => state.accounts.apply(action, &walls),
         (None, Tab::Renewals | Tab::Qbr) => state.renewals.apply(action, &walls),
-        (None, Tab::Insights) => false,
+        (None, Tab::Insights) => state.insights.apply(action),
     }
 }
 

@@ -13,6 +13,7 @@ use crate::ui::text::fit;
 use crate::ui::widgets::alerts;
 use crate::ui::widgets::pane::{self, Focus, List, Mark, Titles, leader, numbered, rect};
 use crate::ui::widgets::parts::{capital, plain, tenths};
+use crate::ui::widgets::subtabs::{self, Subtab};
 use crate::ui::widgets::table::{Cell, Column, header, row, widths};
 
 /// Draws the page; returns how far its text can be scrolled.
@@ -24,7 +25,10 @@ pub(crate) fn draw(to: &mut Frame<'_>, walls: &Walls, state: &State, look: &Look
         return 0;
     };
     let halves = walls.body.split_top(1);
-    tabs(to, halves.first, state, look);
+    let here = state.account.tab;
+    let tabs = AccountTab::ALL
+        .map(|it| if it == here { Subtab::Here(it.title()) } else { Subtab::There(it.title()) });
+    subtabs::draw(to, halves.first, &tabs, look);
     let page = state.account.page(id);
     match (state.account.tab, page) {
         (AccountTab::Overview, _) => {
@@ -49,18 +53,6 @@ struct Subject<'a> {
     book: &'a Book,
     account: &'a AccountRow,
     page: Option<&'a AccountPage>,
-}
-
-fn tabs(to: &mut Frame<'_>, area: Area, state: &State, look: &Look) {
-    let mut spans = vec![Span::raw(" ")];
-    for tab in AccountTab::ALL {
-        if tab == state.account.tab {
-            spans.push(Span::styled(format!("[{}] ", tab.title()), look.title));
-        } else {
-            spans.push(Span::styled(format!(" {}  ", tab.title()), look.muted));
-        }
-    }
-    to.render_widget(Line::from(spans), rect(area));
 }
 
 fn overview_tab(

@@ -7,4 +7,5 @@ pub(super) mod insights;
 pub(super) mod overview;
 pub(super) mod qbr;
 pub(super) mod renewals;
+mod sums;
 pub(super) mod today;

@@ -7,5 +7,6 @@ pub(super) mod message;
 pub(super) mod pane;
 pub(super) mod parts;
 pub(super) mod spark;
+pub(super) mod subtabs;
 pub(super) mod table;
 pub(super) mod tabs;
