@@ -137,6 +137,7 @@ fn no_two_alerts_share_an_id() {
 fn the_filter_asks_the_facts_and_points_at_what_it_cannot_read() {
     let bench = sample().press("2 / renews<90d");
     let shown = bench.state.accounts.shown();
+    let near = shown.to_vec();
     assert!(!shown.is_empty() && shown.len() < 60);
     let today = day(TODAY);
     let is_near = |it: i64| (0..90).contains(&it);
@@ -145,11 +146,62 @@ fn the_filter_asks_the_facts_and_points_at_what_it_cannot_read() {
     let Some(Layer::Prompt(prompt)) = &bench.state.layer else { panic!() };
     let Note::Problem(problem) = &prompt.note else { panic!("{:?}", prompt.note) };
     assert!(problem.starts_with("column 12: ") && problem.contains("health"), "{problem}");
+    assert_eq!(bench.state.accounts.shown(), near);
     let bench = bench.press("Esc");
     assert_eq!(bench.state.accounts.shown().len(), 60);
-    let bench = bench.press("/ hea");
-    let Some(Layer::Prompt(prompt)) = &bench.state.layer else { panic!() };
-    assert!(prompt.completions.iter().any(|it| it == "health"), "{:?}", prompt.completions);
+}
+
+/// The texts that Tab would put in the place of the word, and what each means.
+fn offered(bench: &Bench) -> Vec<(&str, &str)> {
+    let Some(Layer::Prompt(prompt)) = &bench.state.layer else { panic!("no line is open") };
+    prompt.completion.offers.iter().map(|it| (&*it.text, &*it.meaning)).collect()
+}
+
+fn line(bench: &Bench) -> &str {
+    let Some(Layer::Prompt(prompt)) = &bench.state.layer else { panic!("no line is open") };
+    prompt.field.text()
+}
+
+#[test]
+fn a_filter_is_put_together_from_facts_signs_and_values_of_the_book() {
+    let bench = sample().press("2 / hea");
+    let sentence = "Health, 0 to 100 (100 is best), after limits.";
+    assert_eq!(offered(&bench).first(), Some(&("health", sentence)));
+    let bench = bench.press("Tab");
+    assert_eq!((line(&bench), offered(&bench)[0]), ("health", ("health<", "less than")));
+    let bench = bench.press("Tab 60 Space -tag:");
+    let tags = offered(&bench);
+    assert!(tags.contains(&("growth", "in this book")), "{tags:?}");
+    let bench = bench.press("Down Tab");
+    assert!(line(&bench).starts_with("health<60 -tag:"), "{}", line(&bench));
+    assert_eq!(bench.state.accounts.filter.error(), None);
+    let bench = bench.press("Ctrl+u (csm:");
+    let owner = offered(&bench)[0].0.to_owned();
+    let bench = bench.press("Tab ) Enter");
+    assert!(bench.state.layer.is_none());
+    let shown = bench.state.accounts.shown();
+    assert!(!shown.is_empty() && shown.len() < 60, "{owner}: {}", shown.len());
+}
+
+#[test]
+fn while_a_condition_is_half_typed_the_last_good_result_stays_on_the_screen() {
+    let mut bench = sample().press("2 / renews<90d");
+    let near = bench.state.accounts.shown().to_vec();
+    // The name of a fact is a word to search until it is compared.
+    bench = bench.press("Space health");
+    assert!(bench.state.accounts.shown().len() < near.len());
+    for half in ["<", "6 0 x"] {
+        bench = bench.press(half);
+        assert!(bench.state.accounts.filter.error().is_some());
+    }
+    let error = bench.state.accounts.filter.error().unwrap();
+    assert_eq!(error.column, 19);
+    assert!(bench.text().contains("column 19"), "{}", bench.text());
+    let bench = bench.press("Ctrl+u helth<60");
+    assert_eq!(bench.state.accounts.shown().len(), 60);
+    let bench = bench.press("Esc : filter Space arr> Enter");
+    assert!(bench.message().contains("column 5"), "{}", bench.message());
+    assert_eq!(bench.state.accounts.filter.text(), "");
 }
 
 #[test]

@@ -484,10 +484,11 @@ fn tab_completes_a_path_to_import_as_far_as_the_files_agree() {
     bench.send(Msg::Finished(number, Done::Paths(found)));
     let Some(Layer::Prompt(prompt)) = &bench.state.layer else { panic!("the line is gone") };
     assert_eq!(prompt.field.text(), "one.csv in/accounts");
-    assert_eq!(prompt.completions, ["accounts.csv", "accounts old.csv"]);
+    let offers: Vec<&str> = prompt.completion.offers.iter().map(|it| &*it.text).collect();
+    assert_eq!(offers, ["accounts.csv", "accounts old.csv"]);
     let bench = bench.press("x");
     let Some(Layer::Prompt(prompt)) = &bench.state.layer else { panic!("the line is gone") };
-    assert!(prompt.completions.is_empty(), "{:?}", prompt.completions);
+    assert_eq!(prompt.completion.offers, []);
 }
 
 #[test]

@@ -29,5 +29,5 @@ pub use health::{
     Change, ChangePart, Fineness, Model, ModelError, Points, attribution, shown_change,
     shown_points,
 };
-pub use query::{Query, QueryError};
+pub use query::{Completion, Offer, Query, QueryError, complete, values_seen};
 pub use settings::Settings;

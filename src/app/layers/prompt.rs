@@ -1,8 +1,10 @@
 //! A line being typed, what it is for, and what it says so far.
 
 use super::menu::Subject;
+use crate::app::keys::Action;
 use crate::app::line::TextField;
 use crate::domain::{AccountId, Pulse, RecordId};
+use crate::engine::{Completion, Offer};
 
 /// What a line is for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -76,8 +78,10 @@ pub struct Prompt {
     pub field: TextField,
     /// What it says so far.
     pub note: Note,
-    /// The words that Tab would complete it to.
-    pub completions: Vec<String>,
+    /// What Tab would put in the place of the word before the cursor.
+    pub completion: Completion,
+    /// Which of these it would be.
+    pub chosen: usize,
     /// The number of the effect that it asked for; the line closes when that is done, and stays
     /// when it failed.
     pub sent: Option<u64>,
@@ -92,9 +96,33 @@ impl Prompt {
             title: title.into(),
             field: TextField::default(),
             note,
-            completions: Vec::new(),
+            completion: Completion::default(),
+            chosen: 0,
             sent: None,
         }
+    }
+
+    /// What Tab would put in the place of the word before the cursor.
+    pub fn offer(&self) -> Option<&Offer> {
+        self.completion.offers.get(self.chosen)
+    }
+
+    /// Offers these; the first is chosen.
+    pub(in crate::app) fn set_completion(&mut self, completion: Completion) {
+        self.completion = completion;
+        self.chosen = 0;
+    }
+
+    /// Chooses the next offer, or the one before it for [`Action::TextPrev`]; tells whether `action`
+    /// was that.
+    pub(in crate::app) fn choose(&mut self, action: Action) -> bool {
+        let last = self.completion.offers.len().saturating_sub(1);
+        self.chosen = match action {
+            Action::TextNext => (self.chosen + 1).min(last),
+            Action::TextPrev => self.chosen.saturating_sub(1),
+            _ => return false,
+        };
+        true
     }
 
     /// The same with a text in it.

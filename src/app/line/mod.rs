@@ -7,6 +7,6 @@ mod text_field;
 
 pub use date_words::{parse, parse_done};
 pub use filter::Filter;
-pub(in crate::app) use filter::completions;
+pub(in crate::app) use filter::completion;
 pub use quick_add::Desk;
 pub use text_field::TextField;

@@ -57,11 +57,13 @@ impl TextField {
         self.text.chars().count() >= LONGEST
     }
 
-    /// Puts `text` in the place of the word before the cursor.
-    pub fn replace_word(&mut self, text: &str) {
-        let start = self.before().rfind(char::is_whitespace).map_or(0, |it| it + 1);
-        self.text.replace_range(start..self.cursor, text);
-        self.cursor = start + text.len();
+    /// Puts `text` in the place of what stands from a byte up to the cursor; nowhere where that byte
+    /// is no border of a character before it.
+    pub fn replace_from(&mut self, start: usize, text: &str) {
+        if start <= self.cursor && self.text.is_char_boundary(start) {
+            self.text.replace_range(start..self.cursor, text);
+            self.cursor = start + text.len();
+        }
     }
 
     /// Puts `text` in the place of all that stands before the cursor.
@@ -167,7 +169,9 @@ mod tests {
     #[test]
     fn a_completion_takes_the_place_of_the_word() {
         let mut field = TextField::new("tier:A ren");
-        field.replace_word("renews");
+        field.replace_from("tier:A ".len(), "renews");
+        assert_eq!(field.text(), "tier:A renews");
+        field.replace_from(100, "nowhere");
         assert_eq!(field.text(), "tier:A renews");
     }
 }

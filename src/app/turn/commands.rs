@@ -54,9 +54,13 @@ fn command_with(
         }
         Command::Demo => Ok(Some(state.ask(Effect::OpenDemo))),
         Command::Filter => {
+            let before = filter_of(state).map(|it| it.text().to_owned()).unwrap_or_default();
             filter_by(state, argument);
-            match filter_of(state).and_then(|it| it.error()) {
-                Some(error) => Err(error.to_string()),
+            match filter_of(state).and_then(|it| it.error()).map(ToString::to_string) {
+                Some(error) => {
+                    filter_by(state, &before);
+                    Err(error)
+                }
                 None => Ok(None),
             }
         }

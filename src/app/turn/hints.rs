@@ -43,6 +43,9 @@ pub fn hints(state: &State) -> Vec<Action> {
     use Action as A;
     let place = state.place();
     let own: &[Action] = match &state.layer {
+        Some(Layer::Prompt(prompt)) if prompt.completion.offers.len() > 1 => {
+            return vec![A::TextAccept, A::TextLeave, A::TextComplete, A::TextNext];
+        }
         Some(Layer::Prompt(prompt)) if prompt.kind.completes() => {
             return vec![A::TextAccept, A::TextLeave, A::TextComplete];
         }

@@ -4,10 +4,11 @@ use super::navigate::{filter_by, filter_of};
 use super::verbs::{ask, change, snooze_until};
 use crate::app::frame::Tab;
 use crate::app::layers::{Layer, Note, Prompt, PromptKind};
-use crate::app::line::{Desk, Filter, TextField, completions, date_words};
+use crate::app::line::{Desk, Filter, TextField, completion, date_words};
 use crate::app::state::{State, Tone};
 use crate::app::work::{Change, Effect, Request, paths};
 use crate::domain::{AccountId, Day, NewActivity, NewTask, weekday_and_day};
+use crate::engine::{Completion, Offer};
 
 /// Reads the open line anew after it changed: its preview, its completions, its problem.
 pub(super) fn reread(state: &mut State) {
@@ -16,13 +17,13 @@ pub(super) fn reread(state: &mut State) {
     if matches!(prompt.kind, PromptKind::Filter(_)) {
         filter_by(state, &text);
         if let Some(book) = &state.book {
-            prompt.completions = completions(prompt.field.before(), book);
+            prompt.set_completion(completion(prompt.field.before(), book));
         }
     }
     if prompt.kind == PromptKind::Import {
-        prompt.completions.clear();
+        prompt.set_completion(Completion::default());
     }
-    prompt.note = note(state, &prompt.kind, &text).unwrap_or(prompt.note);
+    prompt.note = note(state, &prompt, &text).unwrap_or(prompt.note);
     tell_if_full(state, &prompt.field);
     state.layer = Some(Layer::Prompt(prompt));
 }
@@ -77,10 +78,8 @@ pub(super) fn complete(state: &mut State) -> Option<Request> {
         let path = paths::last(prompt.field.before());
         return Some(state.ask(Effect::FindPaths(path.into())));
     }
-    if let Some(word) = prompt.completions.first().cloned() {
-        let open = prompt.field.before().rfind(|c: char| c.is_whitespace() || c == '(');
-        let kept = open.filter(|at| prompt.field.before().get(*at..=*at) == Some("("));
-        prompt.field.replace_word(&if kept.is_some() { format!("({word}") } else { word });
+    if let Some(offer) = prompt.offer().cloned() {
+        prompt.field.replace_from(prompt.completion.start, &offer.text);
     }
     None
 }
@@ -94,7 +93,10 @@ pub(super) fn complete_path(state: &mut State, found: &[String]) {
     if let Some(line) = paths::completed(prompt.field.before(), found) {
         prompt.field.replace_before(&line);
     }
-    prompt.completions = if found.len() > 1 { paths::offered(found) } else { Vec::new() };
+    let offered = if found.len() > 1 { paths::offered(found) } else { Vec::new() };
+    let offer = |it: String| Offer { text: it.into(), meaning: Box::default() };
+    let offers = offered.into_iter().map(offer).collect();
+    prompt.set_completion(Completion { start: 0, offers });
     prompt.note = match found {
         [] => Note::Problem("no file or folder begins so".to_owned()),
         _ => Note::Hint(prompt.kind.hint().to_owned()),
@@ -154,13 +156,14 @@ fn submit(state: &mut State, kind: &PromptKind, text: &str) -> Result<Option<Req
 }
 
 /// What the text says so far; nothing where there is nothing to say.
-fn note(state: &State, kind: &PromptKind, text: &str) -> Option<Note> {
+fn note(state: &State, prompt: &Prompt, text: &str) -> Option<Note> {
+    let kind = &prompt.kind;
     if text.trim().is_empty() {
         return Some(Note::Hint(kind.hint().to_owned()));
     }
     let said = |it: Result<String, String>| Some(it.map_or_else(Note::Problem, Note::Preview));
     match kind {
-        PromptKind::Filter(_) => Some(filter_note(state)),
+        PromptKind::Filter(_) => Some(filter_note(state, prompt)),
         PromptKind::Task(accounts) => said(desk(state, accounts).and_then(|it| {
             let task = it.task(text)?;
             Ok(match many(accounts, text) {
@@ -185,7 +188,7 @@ fn note(state: &State, kind: &PromptKind, text: &str) -> Option<Note> {
     }
 }
 
-fn filter_note(state: &State) -> Note {
+fn filter_note(state: &State, prompt: &Prompt) -> Note {
     let place = state.place().tab;
     let (shown, all) = match place {
         Tab::Today => (state.today.alerts().len(), state.today.tasks().len()),
@@ -194,10 +197,15 @@ fn filter_note(state: &State) -> Note {
     };
     match filter_of(state).and_then(|it| it.error()) {
         Some(error) => Note::Problem(error.to_string()),
-        None if shown == 0 && filter_of(state).is_some_and(Filter::is_words) => Note::Problem(
-            "no name, domain, person or tag holds these words; for a fact write renews<90d"
-                .to_owned(),
-        ),
+        None if shown == 0 && filter_of(state).is_some_and(Filter::is_words) => {
+            let why =
+                "no name, domain, person or tag holds these words; for a fact write renews<90d";
+            // What can still become a condition is no mistake yet.
+            match prompt.offer() {
+                Some(_) => Note::Hint(why.to_owned()),
+                None => Note::Problem(why.to_owned()),
+            }
+        }
         None if place == Tab::Today => Note::Preview(format!("alerts: {shown}, tasks: {all}")),
         None => Note::Preview(format!("{shown} of {all} accounts")),
     }

@@ -304,6 +304,7 @@ fn in_prompt(state: &mut State, action: Action) -> Option<Request> {
         _ => {
             if let Some(Layer::Prompt(prompt)) = &mut state.layer
                 && prompt.sent.is_none()
+                && !prompt.choose(action)
             {
                 let request = if action == Action::TextComplete {
                     submit::complete(state)

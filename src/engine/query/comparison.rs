@@ -120,7 +120,7 @@ impl Parser<'_> {
         let literal = match &token.piece {
             Piece::Word(word) => {
                 self.at += 1;
-                let word = self.with_its_unit(word, fact.ty);
+                let word = self.spelled_out(word, fact.ty);
                 Literal::read(&fact.name, fact.ty, &word, self.today)
                     .map_err(|message| QueryError::new(token.column, message))?
             }
@@ -136,6 +136,19 @@ impl Parser<'_> {
         };
         let named = Named { id, name: fact.name.as_ref().into() };
         Ok(node(named, fact.ty, sign, literal))
+    }
+
+    /// A literal of several words in one: `90 days`; for dates `in 90 days` and `90 days ago`, too.
+    fn spelled_out(&mut self, word: &str, ty: Type) -> String {
+        let is_date = ty == Type::Date;
+        let number = self.word_at(self.at).filter(|it| literal::is_numeric(it));
+        if let Some(number) = number.filter(|_| is_date && word.eq_ignore_ascii_case("in")) {
+            self.at += 1;
+            return format!("+{}", self.with_its_unit(number, ty));
+        }
+        let word = self.with_its_unit(word, ty);
+        let is_count = word.starts_with(|it: char| it.is_ascii_digit());
+        if is_date && is_count && self.takes("ago") { format!("-{word}") } else { word }
     }
 
     /// A number with the unit that stands apart from it: `90 days`.

@@ -61,6 +61,11 @@ pub(super) fn is_numeric(word: &str) -> bool {
     digits.strip_prefix('.').unwrap_or(digits).starts_with(|c: char| c.is_ascii_digit())
 }
 
+/// Whether a word is a number and has no unit yet.
+pub(super) fn is_bare_number(word: &str) -> bool {
+    split_number(word).is_some_and(|(_, unit)| unit.is_empty())
+}
+
 /// How a literal of this type is written, for messages and completion.
 pub(super) const fn example(ty: Type) -> &'static str {
     match ty {
@@ -228,6 +233,10 @@ fn date(word: &str, today: Day) -> Option<Literal> {
         "today" => today,
         "yesterday" => today - 1,
         "tomorrow" => today + 1,
+        "eow" => today.monday() + 6,
+        "eom" => today.month_end(),
+        "eoq" => today.add_months(2 - (today.ymd().1 as i32 - 1) % 3).month_end(),
+        "eoy" => today.add_months(12 - today.ymd().1 as i32).month_end(),
         _ => {
             lower.strip_prefix(['-', '+'])?;
             let (number, suffix) = split_number(&lower)?;

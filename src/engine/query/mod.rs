@@ -11,7 +11,8 @@
 //! | `missing renewal.date`, `renewal.date is missing` | the fact could be known, and is not |
 //! | `acme`, `"acme corp"` | searches names, domains, contacts and tags |
 //! | `50k 1.2M` `25%` `90d 8w 6mo 2y` | sizes, shares, times (a month is a twelfth of 365 days) |
-//! | `2026-12-31 today yesterday tomorrow +30d` | dates |
+//! | `2026-12-31 today yesterday tomorrow +30d -2w eow eom eoq eoy` | dates; the last four are ends of calendar periods |
+//! | `before in 30 days`, `after 90 days ago` | dates in words |
 //!
 //! **Invariant:** a query is checked when it is read: every name is a fact, every literal has its
 //! fact's type. What is missing is *unknown*: it satisfies no comparison, and turning a comparison
@@ -21,16 +22,19 @@
 //! **Invariant:** reading takes time linear in the text, and no text can exhaust the stack.
 
 mod comparison;
+mod complete;
 mod error;
 mod evaluate;
 mod expression;
 mod lacking;
 mod literal;
 mod parse;
+mod place;
 mod threshold;
 mod token;
 mod tree;
 mod vocabulary;
 
+pub use complete::{Completion, Offer, complete, values_seen};
 pub use error::QueryError;
 pub use expression::Query;

@@ -41,7 +41,23 @@ const ENUMERATIONS: &[(&str, &[&str])] = &[
     ("health.phase", &["onboarding", "adoption", "value", "renewal"]),
     ("pulse", &["red", "yellow", "green"]),
     ("sponsor.state", &["engaged", "stale", "lapsed", "none"]),
+    ("champion.state", &["strong", "ok", "weak", "lost"]),
     ("billing.status", &["current", "overdue", "failed"]),
+    (
+        "notice.state",
+        &[
+            "window_open",
+            "locked_in",
+            "will_expire_unless_renewed",
+            "auto_renewed",
+            "expired",
+            "notice_received",
+        ],
+    ),
+    ("outcome.last", &["churned", "contracted", "renewed"]),
+    ("renewal.call", &["good", "monitor", "at_risk"]),
+    ("currency", &[]),
+    ("arr.currency", &[]),
 ];
 
 /// The usual values of an enumeration; nothing for free text.

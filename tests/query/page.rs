@@ -1,0 +1,1 @@
+//! The page about the language: every example on it does what the page says.
