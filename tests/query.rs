@@ -5,11 +5,14 @@ mod page;
 mod properties;
 mod reference;
 
+use std::sync::LazyLock;
+
 use rounds::domain::{AccountId, Currency, Day, Money, Value};
 use rounds::engine::{Catalogue, FactCell, Query, Sheet};
 
-fn catalogue() -> Catalogue {
-    Catalogue::for_book(&[], &[], Day::MAX)
+fn catalogue() -> &'static Catalogue {
+    static FACTS: LazyLock<Catalogue> = LazyLock::new(Catalogue::default);
+    &FACTS
 }
 
 fn today() -> Day {
@@ -17,11 +20,11 @@ fn today() -> Day {
 }
 
 fn query(text: &str) -> Query {
-    Query::parse(text, &catalogue(), today()).unwrap_or_else(|it| panic!("{text}: {it}"))
+    Query::parse(text, catalogue(), today()).unwrap_or_else(|it| panic!("{text}: {it}"))
 }
 
 fn refusal(text: &str) -> String {
-    match Query::parse(text, &catalogue(), today()) {
+    match Query::parse(text, catalogue(), today()) {
         Ok(it) => panic!("{text} was read as {it}"),
         Err(it) => it.to_string(),
     }

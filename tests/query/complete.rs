@@ -18,7 +18,7 @@ fn seen(fact: FactId) -> Vec<Box<str>> {
 }
 
 fn completion(before: &str) -> Completion {
-    complete(before, &catalogue(), &seen)
+    complete(before, catalogue(), &seen)
 }
 
 /// What is offered, the first few.
@@ -105,7 +105,7 @@ proptest! {
         let whole = &text[..completion.start];
         for offer in &completion.offers {
             let taken = format!("{whole}{}", offer.text);
-            if let Err(error) = Query::parse(&taken, &catalogue(), today()) {
+            if let Err(error) = Query::parse(&taken, catalogue(), today()) {
                 let start = whole.chars().count() + 1;
                 let end = taken.chars().count() + 1;
                 prop_assert!(

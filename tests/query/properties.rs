@@ -89,15 +89,15 @@ proptest! {
 
     #[test]
     fn whatever_can_be_read_can_be_printed_and_read_again(text in soup()) {
-        if let Ok(first) = Query::parse(&text, &catalogue(), today()) {
-            let second = Query::parse(&first.to_string(), &catalogue(), today());
+        if let Ok(first) = Query::parse(&text, catalogue(), today()) {
+            let second = Query::parse(&first.to_string(), catalogue(), today());
             prop_assert_eq!(second, Ok(first), "{}", text);
         }
     }
 
     #[test]
     fn an_error_stands_in_the_text_or_right_behind_it(text in soup()) {
-        if let Err(error) = Query::parse(&text, &catalogue(), today()) {
+        if let Err(error) = Query::parse(&text, catalogue(), today()) {
             prop_assert!((1..=text.chars().count() + 1).contains(&error.column), "{}: {}", text, error);
             prop_assert!(!error.message.is_empty());
         }
@@ -105,7 +105,7 @@ proptest! {
 
     #[test]
     fn no_text_makes_it_panic(text in any::<String>()) {
-        let _ = Query::parse(&text, &catalogue(), today());
-        let _ = Query::parse_for_rule(&text, &catalogue());
+        let _ = Query::parse(&text, catalogue(), today());
+        let _ = Query::parse_for_rule(&text, catalogue());
     }
 }
