@@ -22,6 +22,7 @@ mod health;
 mod import;
 mod keymap;
 mod migrations;
+mod playbooks;
 mod qbr;
 mod query;
 mod screens;

@@ -60,12 +60,8 @@ impl Listed {
         })
     }
 
-    /// What a rule waits for: families of facts that no account has, or facts that no part of this
-    /// version computes.
-    fn lacks<'a>(&'a self, rule: &'a Rule) -> Vec<&'a str> {
-        if !rule.lacks.is_empty() {
-            return rule.lacks.iter().map(AsRef::as_ref).collect();
-        }
+    /// What a rule waits for: families of facts that no account has.
+    fn lacks(&self, rule: &Rule) -> Vec<&str> {
         let Some(had) = &self.had else { return Vec::new() };
         families(&rule.lacking(&|it| had.contains(&it)), &self.catalogue)
     }
@@ -167,8 +163,9 @@ fn check(run: &mut Run<'_>) -> Result<(), Error> {
     if !checked.problems.is_empty() {
         return Err(Error::Policy(checked.problems));
     }
-    let files = own.rules.len() + usize::from(own.model.is_some());
+    let files = own.rules.len() + own.playbooks.len() + usize::from(own.model.is_some());
     let rules = counted(checked.rules as u64, "rule");
+    let playbooks = counted(checked.playbooks as u64, "playbook");
     let files = counted(files as u64, "file");
-    run.line(format!("{rules}, {files} of your own: no mistake"))
+    run.line(format!("{rules}, {playbooks}, {files} of your own: no mistake"))
 }

@@ -59,7 +59,8 @@ impl<'a> Run<'a> {
     /// What a session over the book is opened with.
     pub(super) fn setup(&self) -> Result<Setup, Error> {
         let files = PolicyFiles::read(&self.paths)?;
-        let policy = OwnPolicy { model: files.health, rules: files.rules };
+        let PolicyFiles { health, rules, playbooks } = files;
+        let policy = OwnPolicy { model: health, rules, playbooks };
         Ok(Setup { policy, today: self.today, as_of: self.global.as_of })
     }
 

@@ -64,6 +64,11 @@ impl Paths {
     pub fn rules(&self) -> PathBuf {
         self.config.with_file_name("rules")
     }
+
+    /// The folder of the user's own playbooks.
+    pub fn playbooks(&self) -> PathBuf {
+        self.config.with_file_name("playbooks")
+    }
 }
 
 /// `$XDG_DATA_HOME/rounds` on Linux, and on macOS as people of the terminal expect it.
@@ -104,5 +109,6 @@ mod tests {
         assert_eq!(paths.book(), Path::new("b.rounds"));
         assert_eq!(paths.health(), folder.path().join("health.toml"));
         assert_eq!(paths.rules(), folder.path().join("rules"));
+        assert_eq!(paths.playbooks(), folder.path().join("playbooks"));
     }
 }

@@ -1,4 +1,4 @@
-//! The user's own health model and rules, as texts; the engine checks them against a book.
+//! The user's own health model, rules and playbooks, as texts; the engine checks them against a book.
 
 use std::fs;
 use std::io::ErrorKind;
@@ -23,6 +23,8 @@ pub struct PolicyFiles {
     pub health: Option<PolicyFile>,
     /// `rules/*.toml`, by name.
     pub rules: Vec<PolicyFile>,
+    /// `playbooks/*.toml`, by name.
+    pub playbooks: Vec<PolicyFile>,
 }
 
 impl PolicyFiles {
@@ -33,11 +35,8 @@ impl PolicyFiles {
     /// Where a file is there and cannot be read.
     pub fn read(paths: &Paths) -> Result<Self, Error> {
         let health = read_if_there(&paths.health())?;
-        let mut rules = Vec::new();
-        for path in toml_files(&paths.rules())? {
-            rules.extend(read_if_there(&path)?);
-        }
-        Ok(Self { health, rules })
+        let rules = read_all(&paths.rules())?;
+        Ok(Self { health, rules, playbooks: read_all(&paths.playbooks())? })
     }
 }
 
@@ -48,6 +47,15 @@ pub(super) fn read_if_there(path: &Path) -> Result<Option<PolicyFile>, Error> {
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
         Err(error) => Err(unreadable(path, &error)),
     }
+}
+
+/// The files of a folder, by name; none where there is no folder.
+fn read_all(folder: &Path) -> Result<Vec<PolicyFile>, Error> {
+    let mut files = Vec::new();
+    for path in toml_files(folder)? {
+        files.extend(read_if_there(&path)?);
+    }
+    Ok(files)
 }
 
 fn toml_files(folder: &Path) -> Result<Vec<PathBuf>, Error> {

@@ -74,6 +74,13 @@ impl AlertState {
 }
 
 impl Severity {
+    /// So many steps graver, as far as there are.
+    #[must_use]
+    pub fn graver_by(self, steps: usize) -> Self {
+        let at = usize::from(self.number()).saturating_sub(1).saturating_sub(steps);
+        Self::ALL.get(at).copied().unwrap_or(self)
+    }
+
     /// 1 for critical to 4 for low.
     pub const fn number(self) -> u8 {
         match self {
@@ -124,6 +131,19 @@ impl Rank {
     }
 }
 
+/// An earlier alert of the same rule on the same account, and how it ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PastAlert {
+    /// Its first day.
+    pub opened_on: Day,
+    /// The day it ended.
+    pub ended_on: Day,
+    /// By the data ([`AlertState::Resolved`]) or by the user ([`AlertState::Closed`]).
+    pub state: AlertState,
+    /// How the user closed it, where they did.
+    pub outcome: Option<AlertOutcome>,
+}
+
 /// An alert as of a day. What it has from its rule is shared by all alerts of the rule.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Alert {
@@ -137,6 +157,8 @@ pub struct Alert {
     pub kind: AlertKind,
     /// How grave.
     pub severity: Severity,
+    /// The conditions that hold and make it graver than its rule says, one step each.
+    pub raised_by: Vec<Arc<str>>,
     /// Whose.
     pub account: AccountId,
     /// Where it stands.
@@ -145,8 +167,14 @@ pub struct Alert {
     pub outcome: Option<AlertOutcome>,
     /// The first day of this episode.
     pub opened_on: Day,
+    /// The day on which its condition last began to hold.
+    pub last_fired_on: Day,
+    /// How often its condition began to hold since it opened; 1 where it never let go.
+    pub fire_count: u32,
     /// Hidden until then, where the user snoozed it.
     pub snoozed_until: Option<Day>,
+    /// Hidden until this condition holds, in the query language, where the user snoozed it so.
+    pub wakes_when: Option<Box<str>>,
     /// What is the matter, in one line.
     pub message: String,
     /// The condition that opened it, in the query language.
@@ -155,6 +183,10 @@ pub struct Alert {
     pub clears: Arc<str>,
     /// The values compared.
     pub evidence: Vec<Evidence>,
+    /// How its earlier alerts on this account ended, oldest first, as far as judgement looks back.
+    pub earlier: Vec<PastAlert>,
+    /// The playbook that its rule suggests, by short name.
+    pub playbook: Option<Arc<str>>,
     /// Why it stands where it does.
     pub rank: Rank,
 }

@@ -265,7 +265,8 @@ fields! {
         "notes"           Text    "More about it",
         "contacts"        List    "Who it is about",
         "tags"            List    "Free labels",
-        "origin"          Text    "What it came from: the alert's or playbook's id",
+        "playbook"        Text    "The playbook that it belongs to, by short name",
+        "origin"          Text    "The alert it came from",
         "deleted"         Flag    "Whether it is in the bin",
     }
     Note ["on"] {
@@ -277,6 +278,7 @@ fields! {
     Answer [] {
         "acknowledged_on" Date    ["acknowledged_on"] "The day it was seen",
         "snoozed_until"   Date    "Hidden until then",
+        "wakes_when"      Text    "Hidden until this condition holds",
         "closed_on"       Date    ["closed_on"] "The day it was closed",
         "outcome"         Text    ["closed_on"] "saved, not_saved, false_alarm, known, handled or not_worth_it",
         "note"            Text    "Why",

@@ -29,7 +29,9 @@ mod value;
 mod words;
 
 pub use activity::{ActivityKind, is_missed, is_two_way};
-pub use alert::{Alert, AlertKind, AlertOutcome, AlertState, Evidence, Rank, RowRef, Severity};
+pub use alert::{
+    Alert, AlertKind, AlertOutcome, AlertState, Evidence, PastAlert, Rank, RowRef, Severity,
+};
 pub use calendar::{month_named, short_month, weekday_named};
 pub use change::Entry;
 pub use day::{Day, NotADay};
@@ -46,7 +48,7 @@ pub use plain::{acts, clean, escaped};
 pub use record::{Cell, Origin, Record, RecordHistory, Version};
 pub use rounding::round_half_away;
 pub use spelling::{edits, nearest};
-pub use task::{NewActivity, NewTask, Task};
+pub use task::{Anchor, NewActivity, NewTask, Task};
 pub use usage::{Family, Grain, Grains, Lines, Metric, Point, SaidGrain, Series};
 pub use value::{Type, Value};
 pub use words::UnknownWord;

@@ -3,6 +3,21 @@
 use super::day::Day;
 use super::ids::{AccountId, RecordId};
 use super::record::Record;
+use super::words::words;
+
+words!(
+    /// What the dates of a playbook's tasks count from.
+    Anchor {
+        /// The day it is started.
+        Today = "today",
+        /// The first day after the term.
+        Renewal = "renewal",
+        /// The last day of timely notice.
+        Notice = "notice",
+        /// The day of the kickoff.
+        Kickoff = "kickoff",
+    }
+);
 
 /// A task as of a day.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -27,6 +42,10 @@ pub struct Task {
     pub tags: Vec<Box<str>>,
     /// More about it.
     pub notes: Option<Box<str>>,
+    /// The playbook that it belongs to, by short name.
+    pub playbook: Option<Box<str>>,
+    /// The alert it came from.
+    pub origin: Option<Box<str>>,
 }
 
 /// A task before it has a number.
@@ -44,6 +63,10 @@ pub struct NewTask {
     pub priority: Option<String>,
     /// Free labels.
     pub tags: Vec<String>,
+    /// More about it.
+    pub notes: Option<String>,
+    /// The playbook that it belongs to, by short name.
+    pub playbook: Option<String>,
     /// The alert it came from.
     pub origin: Option<String>,
 }
@@ -79,6 +102,8 @@ impl Task {
             snoozed_until: record.day("snoozed_until"),
             tags: record.list("tags").into_iter().map(Box::from).collect(),
             notes: text("notes"),
+            playbook: text("playbook"),
+            origin: text("origin"),
         }
     }
 

@@ -14,6 +14,8 @@ pub mod dates;
 pub mod facts;
 pub mod formulas;
 pub mod health;
+mod place;
+pub mod playbooks;
 mod query;
 pub mod revenue;
 pub mod series;
@@ -30,4 +32,5 @@ pub use health::{
     shown_points,
 };
 pub use query::{Completion, Offer, Query, QueryError, complete, values_seen};
+pub use playbooks::{NoAnchor, OverlaidPlaybooks, Plan, PlannedTask, Playbook, Playbooks};
 pub use settings::Settings;

@@ -7,7 +7,7 @@ use rounds::domain::{
     FieldName, Kind, Money, Origin, Record, RecordId, Type, Value,
 };
 use rounds::engine::alerts::Watch;
-use rounds::engine::{Catalogue, Context, FactCell, Overlaid, Rules, Sheet};
+use rounds::engine::{Catalogue, Context, FactCell, Overlaid, Playbooks, Rules, Sheet};
 
 pub(super) fn day(week: i32) -> Day {
     "2026-06-01".parse::<Day>().unwrap() + 7 * week
@@ -77,7 +77,8 @@ pub(super) struct Desk {
 
 impl Desk {
     pub(super) fn new(rules: &str) -> Self {
-        let Overlaid { rules, errors } = Rules::default().overlaid(rules, &Catalogue::default());
+        let Overlaid { rules, errors } =
+            Rules::default().overlaid(rules, &Catalogue::default(), &Playbooks::built_in());
         assert_eq!(errors, []);
         Self { rules, answers: Vec::new(), weeks: Vec::new() }
     }
@@ -100,7 +101,7 @@ impl Desk {
     /// The alerts as of the last week.
     pub(super) fn alerts(&self) -> Vec<Alert> {
         let context = Context::default();
-        let mut watch = Watch::new(&self.rules);
+        let mut watch = Watch::new(&self.rules, &context.catalogue);
         let mut last = None;
         for (week, facts) in (0..).zip(&self.weeks) {
             let mut sheet = sheet(day(week), facts);

@@ -3,7 +3,7 @@
 
 use rounds::domain::{AccountHistory, AccountId, AccountView, Alert, AlertState};
 use rounds::engine::alerts::Watch;
-use rounds::engine::{Catalogue, Context, Rules};
+use rounds::engine::{Catalogue, Context, Playbooks, Rules};
 
 use super::desk::{account, day, sheet};
 
@@ -38,15 +38,14 @@ struct RuleFile<'a> {
 /// Weeks after which what has not happened does not happen.
 const LONG: usize = 30;
 
-/// Checks every case, and that every rule of the file has one unless it lacks facts.
+/// Checks every case, and that every rule of the file has one.
 pub(super) fn check(file: &str, cases: &[Case]) {
     let file = RuleFile::read(file);
     for case in cases {
         let rule = file.rule(case.rule).unwrap_or_else(|| panic!("no rule {}", case.rule));
         Trial::of(&file, rule, case).check();
     }
-    let with_data = file.rules.iter().filter(|it| value(it, "lacks").is_none());
-    let numbers = with_data.filter_map(|it| value(it, "number"));
+    let numbers = file.rules.iter().filter_map(|it| value(it, "number"));
     let untried: Vec<&str> =
         numbers.filter(|it| cases.iter().all(|case| case.rule != *it)).collect();
     assert_eq!(untried, [""; 0], "rules without a case");
@@ -88,7 +87,8 @@ impl<'a> Trial<'a> {
             let days: usize = value(rule, key).map_or(0, |it| it.parse().unwrap());
             days.div_ceil(7) + 1
         };
-        let rules = Rules::default().overlaid(&text, &Catalogue::default()).rules;
+        let rules =
+            Rules::default().overlaid(&text, &Catalogue::default(), &Playbooks::built_in()).rules;
         let clear = rules.iter().map(|it| it.clear.as_ref()).collect::<String>();
         Self {
             case,
@@ -150,7 +150,8 @@ impl<'a> Trial<'a> {
     /// The open alert after some weeks of each of these facts.
     fn open(&self, spans: &[(&str, usize)]) -> Option<Alert> {
         let weeks = spans.iter().flat_map(|(facts, weeks)| std::iter::repeat_n(*facts, *weeks));
-        let mut watch = Watch::each(&self.rules);
+        let context = Context::default();
+        let mut watch = Watch::each(&self.rules, &context.catalogue);
         let mut last = None;
         for (week, facts) in (0..).zip(weeks) {
             let mut sheet = sheet(day(week), facts);
@@ -160,7 +161,7 @@ impl<'a> Trial<'a> {
         }
         let (sheet, view) = last?;
         let history = AccountHistory { id: AccountId::new(7), records: vec![], series: vec![] };
-        let alerts = watch.finish(&history, &view, &sheet, &Context::default());
+        let alerts = watch.finish(&history, &view, &sheet, &context);
         alerts.into_iter().find(|it| it.state == AlertState::Open)
     }
 }

@@ -11,6 +11,8 @@ use rounds::domain::{
     Pillar, Rank, RecordId, RowRef, Severity, Task, Value,
 };
 
+use rounds::engine::Playbooks;
+
 use super::{TODAY, day};
 
 fn usd(amount: i64) -> Money {
@@ -138,7 +140,13 @@ fn alert(
         account: of.id,
         state: AlertState::Open,
         opened_on: day("2026-10-05"),
+        last_fired_on: day("2026-10-05"),
+        fire_count: 1,
         snoozed_until: None,
+        wakes_when: None,
+        raised_by: Vec::new(),
+        earlier: Vec::new(),
+        playbook: None,
         message: message.to_owned(),
         condition: "usage.primary.change_28d <= -30%".into(),
         clears: "usage.primary.change_28d > -20%".into(),
@@ -166,6 +174,8 @@ fn task(number: i64, of: Option<&AccountRow>, title: &str, due: &str, tags: &[&s
             snoozed_until: None,
             tags: tags.iter().map(|it| Box::from(*it)).collect(),
             notes: None,
+            playbook: None,
+            origin: None,
         },
         account_name: of.map(|it| it.name.clone()).unwrap_or_default(),
     }
@@ -298,6 +308,7 @@ pub(crate) fn book() -> Book {
         alerts: alerts.into_iter().map(Arc::new).collect(),
         tasks: tasks.into_iter().map(Arc::new).collect(),
         agenda,
+        playbooks: Playbooks::built_in().into(),
         problems: Arc::default(),
         catalogue: Arc::default(),
         is_kept: false,

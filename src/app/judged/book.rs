@@ -8,7 +8,7 @@ use super::policy::PolicyProblem;
 use crate::domain::{
     AccountId, Alert, Band, BandReason, Currency, Day, Money, Pillar, Severity, Task,
 };
-use crate::engine::{Catalogue, Sheet};
+use crate::engine::{Catalogue, Playbooks, Sheet};
 
 /// The judged book.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -32,6 +32,9 @@ pub struct Book {
     /// What is wrong in the user's own model and rules; the built-in ones hold in their places.
     #[serde(skip)]
     pub problems: Arc<[PolicyProblem]>,
+    /// The playbooks that can be started; none in a kept book.
+    #[serde(skip)]
+    pub playbooks: Arc<Playbooks>,
     /// Every fact of the book, for filter, sort and completion; empty in a kept book.
     #[serde(skip)]
     pub catalogue: Arc<Catalogue>,
@@ -217,6 +220,7 @@ impl Book {
             currency: self.currency,
             totals: self.totals.clone(),
             problems: Arc::default(),
+            playbooks: Arc::default(),
             catalogue: Arc::default(),
             is_kept: self.is_kept,
         }

@@ -10,8 +10,8 @@ use super::policy::{LaidPolicy, OwnPolicy, PolicyProblem};
 use crate::app::error::Error;
 use crate::domain::{AccountHistory, AccountId, Alert, Day, FieldName, Kind, Type};
 use crate::engine::{
-    Assessment, Catalogue, Context, CustomField, Judge, Norms, Policy, Ranked, Settings, grid,
-    ranked,
+    Assessment, Catalogue, Context, CustomField, Judge, Norms, Playbooks, Policy, Ranked, Settings,
+    grid, ranked,
 };
 use crate::store::{self, Store};
 
@@ -22,7 +22,9 @@ pub struct Ground {
     pub context: Arc<Context>,
     /// The model and the rules.
     pub policy: Arc<Policy>,
-    /// What is wrong in the user's own model and rules; the built-in ones hold in their places.
+    /// The playbooks that can be started.
+    pub playbooks: Arc<Playbooks>,
+    /// What is wrong in the user's own files; the built-in ones hold in their places.
     pub problems: Arc<[PolicyProblem]>,
     as_of: Day,
     /// The version of the book it was read from.
@@ -80,8 +82,9 @@ impl Ground {
         store.snapshot(|store| {
             let version = store.data_version()?;
             let context = Arc::new(context(store, as_of, &grid(as_of))?);
-            let LaidPolicy { policy, problems } = own.laid(&context.catalogue);
-            Ok(Self { context, policy: policy.into(), problems: problems.into(), as_of, version })
+            let LaidPolicy { policy, playbooks, problems } = own.laid(&context.catalogue);
+            let (policy, playbooks) = (policy.into(), playbooks.into());
+            Ok(Self { context, policy, playbooks, problems: problems.into(), as_of, version })
         })?
     }
 

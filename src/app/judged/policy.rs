@@ -1,11 +1,13 @@
-//! What a book is judged by: the built-in model and rules, with the user's own laid over them as far
-//! as they make sense.
+//! What a book is judged by and worked by: the built-in model, rules and playbooks, with the user's own
+//! laid over them as far as they make sense.
 
 use std::fmt;
 use std::path::{Path, PathBuf};
 
 use crate::config::{PolicyFile, Problem};
-use crate::engine::{Catalogue, Model, ModelError, Overlaid, Policy, Rules};
+use crate::engine::{
+    Catalogue, Model, ModelError, Overlaid, OverlaidPlaybooks, Playbooks, Policy, Rules,
+};
 
 /// The user's own policy, as the texts of its files; by itself nothing but the built-in one. They are
 /// read when the book is judged: reading takes longer than drawing the first frame, and only then is
@@ -16,6 +18,8 @@ pub struct OwnPolicy {
     pub model: Option<PolicyFile>,
     /// Their rules, laid over the built-in ones.
     pub rules: Vec<PolicyFile>,
+    /// Their playbooks, laid over the built-in ones.
+    pub playbooks: Vec<PolicyFile>,
 }
 
 /// A policy that can be judged by, and what of the user's own could not be used.
@@ -23,6 +27,8 @@ pub struct OwnPolicy {
 pub(in crate::app) struct LaidPolicy {
     /// The policy.
     pub(in crate::app) policy: Policy,
+    /// The playbooks.
+    pub(in crate::app) playbooks: Playbooks,
     /// What is wrong in the user's files; for each such entry the built-in one holds.
     pub(in crate::app) problems: Vec<PolicyProblem>,
 }
@@ -45,7 +51,7 @@ impl fmt::Display for PolicyProblem {
 impl OwnPolicy {
     /// Whether there is any file of the user's.
     pub const fn is_none(&self) -> bool {
-        self.model.is_none() && self.rules.is_empty()
+        self.model.is_none() && self.rules.is_empty() && self.playbooks.is_empty()
     }
 
     /// The policy for a book with these facts.
@@ -62,9 +68,20 @@ impl OwnPolicy {
                 }
             }
         }
+        let mut playbooks = Playbooks::built_in();
+        for file in &self.playbooks {
+            let OverlaidPlaybooks { playbooks: laid, errors } = playbooks.overlaid(&file.text);
+            playbooks = laid;
+            problems.extend(
+                errors
+                    .into_iter()
+                    .map(|it| PolicyProblem::new(&file.path, it.line, it.column, it.message)),
+            );
+        }
         let mut rules = Rules::built_in(catalogue);
         for file in &self.rules {
-            let Overlaid { rules: laid, errors } = rules.overlaid(&file.text, catalogue);
+            let Overlaid { rules: laid, errors } =
+                rules.overlaid(&file.text, catalogue, &playbooks);
             rules = laid;
             problems.extend(
                 errors
@@ -72,7 +89,7 @@ impl OwnPolicy {
                     .map(|it| PolicyProblem::new(&file.path, it.line, it.column, it.message)),
             );
         }
-        LaidPolicy { policy: Policy { model, rules }, problems }
+        LaidPolicy { policy: Policy { model, rules }, playbooks, problems }
     }
 }
 
@@ -81,6 +98,8 @@ impl OwnPolicy {
 pub struct CheckedPolicy {
     /// Rules in force.
     pub rules: usize,
+    /// Playbooks in force.
+    pub playbooks: usize,
     /// Every mistake, in the order of the files and of their text.
     pub problems: Vec<PolicyProblem>,
 }
@@ -88,7 +107,11 @@ pub struct CheckedPolicy {
 /// Looks through the user's own policy for a book with these facts.
 pub fn check_policy(own: &OwnPolicy, catalogue: &Catalogue) -> CheckedPolicy {
     let laid = own.laid(catalogue);
-    CheckedPolicy { rules: laid.policy.rules.iter().count(), problems: laid.problems }
+    CheckedPolicy {
+        rules: laid.policy.rules.iter().count(),
+        playbooks: laid.playbooks.iter().count(),
+        problems: laid.problems,
+    }
 }
 
 impl PolicyProblem {

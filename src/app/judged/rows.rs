@@ -57,6 +57,7 @@ pub(in crate::app) fn book(
         agenda,
         totals,
         problems: Arc::clone(&judged.ground.problems),
+        playbooks: Arc::clone(&judged.ground.playbooks),
         catalogue: Arc::clone(&context.catalogue),
         is_kept: false,
     }

@@ -1,10 +1,11 @@
 //! The life of one rule's alert on one account: opens, grows, ends, keeps quiet, opens again.
 
-use super::answer::Answer;
+use super::answer::{Answer, Wakes};
 use super::hold::{CoolDown, Hold};
 use super::rule::{Conduct, Rule};
-use crate::domain::{AlertOutcome, AlertState, Day, Severity, Value};
-use crate::engine::facts::{FactId, Sheet};
+use crate::domain::{AlertOutcome, AlertState, Day, PastAlert, Severity, Value};
+use crate::engine::facts::{Catalogue, FactId, Sheet};
+use crate::engine::query::Query;
 
 /// An alert from the day it opened.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,6 +18,12 @@ pub(super) struct Episode {
     pub(super) message: String,
     /// What was seen when it opened.
     pub(super) seen: Vec<Seen>,
+    /// The day on which its condition last began to hold.
+    pub(super) last_fired_on: Day,
+    /// How often it began to hold.
+    pub(super) fire_count: u32,
+    /// Whether it has let go since, without clearing the alert.
+    let_go: bool,
 }
 
 /// A fact as it was seen.
@@ -58,10 +65,25 @@ pub(super) struct Track {
     false_alarms: u32,
     /// The last closing by the user that was taken into account.
     closed_on: Option<Day>,
+    /// The condition that the user waits for.
+    wait: Option<Wait>,
+    /// The alerts that ended, oldest first.
+    earlier: Vec<PastAlert>,
     /// The alert that is open.
     pub(super) running: Option<Episode>,
     /// The last one that ended.
     pub(super) ended: Option<Ended>,
+}
+
+/// A condition that the user waits for, read once.
+#[derive(Debug, Clone, PartialEq)]
+struct Wait {
+    when: Box<str>,
+    since: Day,
+    /// Nothing where it cannot be read any more, as after a metric went.
+    query: Option<Query>,
+    /// Whether it has held since.
+    is_over: bool,
 }
 
 /// A day between two days of judgement may have shown an alert that the grid sees a week later:
@@ -70,7 +92,7 @@ const GRID_STEP: i32 = 7;
 
 impl Track {
     /// Takes note that the user closed the alert, and says whether that is news.
-    pub(super) fn close(&mut self, rule: &Rule, answer: Answer, sheet: &Sheet) -> bool {
+    pub(super) fn close(&mut self, rule: &Rule, answer: Answer<'_>, sheet: &Sheet) -> bool {
         let Some(closed_on) = answer.closed_on.filter(|it| Some(*it) > self.closed_on) else {
             return false;
         };
@@ -93,6 +115,7 @@ impl Track {
     /// Ends what is open because the user closed the alert that it was evidence of.
     pub(super) fn close_with_family(&mut self, quiet: CoolDown) {
         if let Some(episode) = self.running.take() {
+            self.note_end(&episode, quiet.since, Ending::Family);
             self.ended = Some(Ended { episode, ending: Ending::Family, quiet });
         }
     }
@@ -117,7 +140,8 @@ impl Track {
         if !conduct.needs.matches(sheet) {
             return;
         }
-        let holds = self.open.after(conduct.opens(sheet), day, conduct.open_for);
+        let verdict = conduct.opens(sheet);
+        let holds = self.open.after(verdict, day, conduct.open_for);
         let opens = holds || conduct.is_at_once(sheet);
         let Some(episode) = &mut self.running else {
             if opens {
@@ -137,29 +161,69 @@ impl Track {
             self.end(episode, day, CoolDown::USUAL, Ending::Data);
         } else {
             episode.severity = rule.severity_for(sheet);
+            episode.fire(opens, verdict, day);
+        }
+    }
+
+    /// Takes note of whether the condition holds that the user waits for; one that cannot be read any
+    /// more counts as held, so that no alert sleeps for ever.
+    pub(super) fn wake(&mut self, answer: Answer<'_>, sheet: &Sheet, catalogue: &Catalogue) {
+        let Some(Wakes { when, since }) = answer.wakes else {
+            self.wait = None;
+            return;
+        };
+        let is_other = |it: &Wait| it.since != since || *it.when != *when;
+        if self.wait.as_ref().is_none_or(is_other) {
+            let query = Query::parse_for_rule(when, catalogue).ok();
+            self.wait = Some(Wait { when: when.into(), since, query, is_over: false });
+        }
+        if let Some(wait) = &mut self.wait {
+            wait.is_over |= wait.query.as_ref().is_none_or(|it| it.matches(sheet));
+        }
+    }
+
+    /// The condition that the open alert sleeps for; nothing where it is awake.
+    pub(super) fn sleeps_for(&self, answer: Answer<'_>) -> Option<&str> {
+        answer.wakes.filter(|it| self.is_about_this(it.since))?;
+        self.wait.as_ref().filter(|it| !it.is_over).map(|it| it.when.as_ref())
+    }
+
+    /// How the earlier alerts ended, oldest first; for one that ended itself, those before it.
+    pub(super) fn earlier(&self) -> &[PastAlert] {
+        match self.earlier.split_last() {
+            Some((_, before)) if self.running.is_none() => before,
+            _ => &self.earlier,
         }
     }
 
     /// What state the open alert is in on a day, after what the user did about it.
-    pub(super) fn state(&self, answer: Answer, day: Day) -> AlertState {
-        match answer.snoozed_until.filter(|it| *it > day) {
-            Some(_) => AlertState::Snoozed,
-            None if self.is_acknowledged(answer) => AlertState::Acknowledged,
-            None => AlertState::Open,
+    pub(super) fn state(&self, answer: Answer<'_>, day: Day) -> AlertState {
+        let sleeps = answer.snoozed_until.is_some_and(|it| it > day);
+        if sleeps || self.sleeps_for(answer).is_some() {
+            AlertState::Snoozed
+        } else if answer.acknowledged_on.is_some_and(|it| self.is_about_this(it)) {
+            AlertState::Acknowledged
+        } else {
+            AlertState::Open
         }
     }
 
-    /// Whether the user has seen the open alert.
-    fn is_acknowledged(&self, answer: Answer) -> bool {
-        let seen_on = answer.acknowledged_on;
-        let after_last_end = seen_on > self.ended.as_ref().map(|it| it.quiet.since);
-        let of_this =
-            self.running.as_ref().is_some_and(|it| seen_on >= Some(it.opened_on - GRID_STEP));
+    /// Whether what the user did on a day was about the alert that is open.
+    fn is_about_this(&self, day: Day) -> bool {
+        let after_last_end = self.ended.as_ref().is_none_or(|it| day > it.quiet.since);
+        let of_this = self.running.as_ref().is_some_and(|it| day >= it.opened_on - GRID_STEP);
         after_last_end && of_this
+    }
+
+    /// Keeps how an alert ended.
+    fn note_end(&mut self, episode: &Episode, ended_on: Day, ending: Ending) {
+        let (state, outcome) = ending.told();
+        self.earlier.push(PastAlert { opened_on: episode.opened_on, ended_on, state, outcome });
     }
 
     fn end(&mut self, episode: Episode, since: Day, days: i64, ending: Ending) {
         let severity = episode.severity;
+        self.note_end(&episode, since, ending);
         self.ended = Some(Ended { episode, ending, quiet: CoolDown { since, days, severity } });
     }
 }
@@ -172,6 +236,29 @@ impl Episode {
             severity: rule.severity_for(sheet),
             message: rule.message_for(sheet).unwrap_or_else(|| rule.title.to_string()),
             seen: rule.seen(sheet),
+            last_fired_on: sheet.as_of,
+            fire_count: 1,
+            let_go: false,
+        }
+    }
+
+    /// Takes note of a day on which it stays open: its condition lets go, or holds again.
+    fn fire(&mut self, opens: bool, verdict: Option<bool>, day: Day) {
+        if opens && self.let_go {
+            self.fire_count += 1;
+            self.last_fired_on = day;
+        }
+        self.let_go = verdict == Some(false) || (self.let_go && !opens);
+    }
+}
+
+impl Ending {
+    /// The state and the outcome that it leaves.
+    pub(super) const fn told(self) -> (AlertState, Option<AlertOutcome>) {
+        match self {
+            Self::User(outcome) => (AlertState::Closed, outcome),
+            Self::Family => (AlertState::Closed, None),
+            Self::Data => (AlertState::Resolved, None),
         }
     }
 }
@@ -179,13 +266,13 @@ impl Episode {
 impl Rule {
     /// What it tells about these facts; nothing where a value that it tells is missing.
     pub(super) fn message_for(&self, sheet: &Sheet) -> Option<String> {
-        self.conduct.as_ref()?.messages.iter().find_map(|it| it.render(sheet))
+        self.conduct.messages.iter().find_map(|it| it.render(sheet))
     }
 
     /// What its open alert says today: what is seen today while that would open it; else what was
     /// told on the day it opened, with that day, and how things stand now.
     pub(super) fn message_of(&self, episode: &Episode, sheet: &Sheet) -> String {
-        let Some(conduct) = &self.conduct else { return episode.message.clone() };
+        let conduct = &self.conduct;
         let verdict = conduct.opens(sheet);
         if verdict == Some(true) {
             return self.message_for(sheet).unwrap_or_else(|| episode.message.clone());
@@ -201,9 +288,10 @@ impl Rule {
 
     /// The facts that it compares and tells, with their values, each once.
     pub(super) fn seen(&self, sheet: &Sheet) -> Vec<Seen> {
-        let Some(conduct) = &self.conduct else { return Vec::new() };
+        let conduct = &self.conduct;
         let mut facts = conduct.open.facts();
         facts.extend(conduct.steps.iter().flat_map(|it| it.when.facts()));
+        facts.extend(self.raised_by(sheet).flat_map(Query::facts));
         let told = conduct.messages.iter().find(|it| it.render(sheet).is_some());
         facts.extend(told.or(conduct.messages.last()).iter().flat_map(|it| it.facts()));
         let mut res: Vec<Seen> = Vec::new();

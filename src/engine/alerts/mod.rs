@@ -15,9 +15,10 @@ mod score_rows;
 mod tally;
 mod watch;
 
+pub(super) use answer::waits_for_condition;
 pub use hold::{CoolDown, Hold};
 pub use rank::{Ranked, days_to_decision, ranked, together, urgency};
 pub use read::Overlaid;
 pub use rule::{Rule, RuleError, Rules};
 pub(super) use score_rows::cite_score;
-pub use watch::{Opened, Watch};
+pub use watch::Watch;

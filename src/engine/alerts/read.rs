@@ -13,6 +13,8 @@ use super::message::Message;
 use super::rule::{Conduct, Rule, RuleError, Rules, Step};
 use crate::domain::{AlertKind, Severity};
 use crate::engine::facts::{Catalogue, Known};
+use crate::engine::place::Place;
+use crate::engine::playbooks::Playbooks;
 use crate::engine::query::Query;
 
 /// The rules that ship with Rounds, in the order of the catalogue of rules.
@@ -29,8 +31,10 @@ const LONGEST_WAIT: i64 = 26 * 7;
 impl Rules {
     /// The rules that ship with Rounds, checked against a book's catalogue.
     pub fn built_in(catalogue: &Catalogue) -> Self {
-        let none = Self::default();
-        let each = BUILT_IN.map(|text| Reader::new(text, catalogue, &none).rules());
+        let below = Self::default();
+        let playbooks = Playbooks::built_in();
+        let ground = Ground { catalogue, playbooks: &playbooks, below: &below };
+        let each = BUILT_IN.map(|text| Reader::new(text, ground).rules());
         Self { rules: each.into_iter().flatten().collect() }
     }
 
@@ -38,8 +42,8 @@ impl Rules {
     /// of one here changes what it says and keeps the rest; others are added. A rule with a mistake
     /// changes nothing; every mistake of the file is told, in the order of its lines.
     #[must_use]
-    pub fn overlaid(self, text: &str, catalogue: &Catalogue) -> Overlaid {
-        let mut reader = Reader::new(text, catalogue, &self);
+    pub fn overlaid(self, text: &str, catalogue: &Catalogue, playbooks: &Playbooks) -> Overlaid {
+        let mut reader = Reader::new(text, Ground { catalogue, playbooks, below: &self });
         let own = reader.rules();
         let mut errors = reader.errors;
         errors.sort_by_key(|it| (it.line, it.column));
@@ -65,8 +69,6 @@ struct Written {
     title: Option<String>,
     kind: Option<Spanned<String>>,
     severity: Option<Spanned<i64>>,
-    #[serde(default)]
-    lacks: Vec<Spanned<String>>,
     quiet: Option<bool>,
     family: Option<String>,
     needs: Option<Spanned<String>>,
@@ -80,6 +82,7 @@ struct Written {
     now: Option<Spanned<String>>,
     lift: Option<Spanned<f64>>,
     confidence: Option<Spanned<f64>>,
+    playbook: Option<Spanned<String>>,
 }
 
 /// What a rule tells: one sentence, or several of which the first with all its facts is told.
@@ -127,18 +130,34 @@ struct WrittenStep {
     severity: Spanned<i64>,
 }
 
+/// What the names of a file are looked up in.
+#[derive(Clone, Copy)]
+struct Ground<'a> {
+    catalogue: &'a Catalogue,
+    playbooks: &'a Playbooks,
+    /// The rules that those of the file may change.
+    below: &'a Rules,
+}
+
+/// What a file says of all its rules.
+#[derive(Default)]
+struct Common {
+    /// The accounts that are not watched.
+    unless: Option<Query>,
+    /// What makes each risk graver.
+    graver: Option<Vec<Query>>,
+}
+
 /// A file being read. What cannot be read is noted, and reading goes on.
 struct Reader<'a> {
     text: &'a str,
-    catalogue: &'a Catalogue,
-    /// The rules that those of the file may change.
-    below: &'a Rules,
+    ground: Ground<'a>,
     errors: Vec<RuleError>,
 }
 
 impl<'a> Reader<'a> {
-    const fn new(text: &'a str, catalogue: &'a Catalogue, below: &'a Rules) -> Self {
-        Self { text, catalogue, below, errors: Vec::new() }
+    const fn new(text: &'a str, ground: Ground<'a>) -> Self {
+        Self { text, ground, errors: Vec::new() }
     }
 
     /// The rules of the file that have no mistake.
@@ -148,19 +167,23 @@ impl<'a> Reader<'a> {
             self.report(it.span().unwrap_or_default(), it.message());
         }
         let mut table = table.into_inner();
-        let unless = table.remove("unless").and_then(|it| self.unless(it));
+        let common = Common {
+            unless: table.remove("unless").and_then(|it| self.unless(it)),
+            graver: table.remove("graver").and_then(|it| self.graver(it)),
+        };
         let mut res: Vec<Rule> = Vec::new();
         for (key, value) in table {
             match (key.get_ref().as_ref(), value.span(), value.into_inner()) {
                 ("rule", _, DeValue::Array(rules)) => {
                     for value in rules {
-                        self.rule(value, unless.as_ref(), &mut res);
+                        self.rule(value, &common, &mut res);
                     }
                 }
                 ("rule", span, _) => self.report(span, "rules are written as [[rule]]"),
                 (other, ..) => {
-                    let message =
-                        format!("unknown key `{other}`; a rule file has `unless` and [[rule]]");
+                    let message = format!(
+                        "unknown key `{other}`; a rule file has `unless`, `graver` and [[rule]]"
+                    );
                     self.report(key.span(), &message);
                 }
             }
@@ -180,8 +203,20 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// The conditions that each make every risk of the file one step graver.
+    fn graver(&mut self, value: Spanned<DeValue<'_>>) -> Option<Vec<Query>> {
+        let span = value.span();
+        match Vec::<Spanned<String>>::deserialize(ValueDeserializer::from(value)) {
+            Ok(all) => Some(all.iter().map(|it| self.query(it)).collect()),
+            Err(it) => {
+                self.report(it.span().unwrap_or(span), it.message());
+                None
+            }
+        }
+    }
+
     /// Reads a rule and adds it to `rules`, unless it has a mistake.
-    fn rule(&mut self, value: Spanned<DeValue<'_>>, unless: Option<&Query>, rules: &mut Vec<Rule>) {
+    fn rule(&mut self, value: Spanned<DeValue<'_>>, common: &Common, rules: &mut Vec<Rule>) {
         let whole = value.span();
         let written = match Written::deserialize(ValueDeserializer::from(value)) {
             Ok(it) => it,
@@ -193,7 +228,7 @@ impl<'a> Reader<'a> {
             let message = format!("a second rule `{slug}`: each has a name of its own");
             self.report(written.slug.span(), &message);
         }
-        let below = self.below.iter().find(|it| it.slug.as_ref() == slug);
+        let below = self.ground.below.iter().find(|it| it.slug.as_ref() == slug);
         let kind = match &written.kind {
             Some(it) => Some(self.kind(it)),
             None => below.map(|it| it.kind),
@@ -202,13 +237,13 @@ impl<'a> Reader<'a> {
             Some(it) => Some(self.severity(it, kind.unwrap_or(AlertKind::Risk))),
             None => below.map(|it| it.severity),
         };
-        let lacks = self.lacks(&written.lacks);
-        let has_conduct = lacks.is_empty();
-        let conduct = has_conduct.then(|| self.conduct(&written, unless, below, kind)).flatten();
-        let (Some(kind), Some(severity), true) =
-            (kind, severity, conduct.is_some() || !has_conduct)
-        else {
-            let near = self.below.nearest(slug);
+        let playbook = match &written.playbook {
+            Some(it) => self.playbook(it),
+            None => below.and_then(|it| it.playbook.clone()),
+        };
+        let conduct = self.conduct(&written, common, below, kind);
+        let (Some(kind), Some(severity), Some(conduct)) = (kind, severity, conduct) else {
+            let near = self.ground.below.nearest(slug);
             let near = near
                 .first()
                 .map(|it| format!("; to change a built-in rule write its name, as `{it}`"));
@@ -231,10 +266,10 @@ impl<'a> Reader<'a> {
             slug: slug.as_str().into(),
             kind,
             severity,
-            open: conduct.as_ref().map_or_else(Arc::default, |it| it.open.to_string().into()),
-            clear: conduct.as_ref().map_or_else(Arc::default, |it| it.clear.to_string().into()),
+            open: conduct.open.to_string().into(),
+            clear: conduct.clear.to_string().into(),
             is_quiet: written.quiet.unwrap_or(below.is_some_and(|it| it.is_quiet)),
-            lacks,
+            playbook,
             conduct,
         });
     }
@@ -244,12 +279,12 @@ impl<'a> Reader<'a> {
     fn conduct(
         &mut self,
         written: &Written,
-        unless: Option<&Query>,
+        common: &Common,
         below: Option<&Rule>,
         kind: Option<AlertKind>,
     ) -> Option<Conduct> {
         let kind = kind.unwrap_or(AlertKind::Risk);
-        let mut res = below.and_then(|it| it.conduct.clone()).unwrap_or_default();
+        let mut res = below.map(|it| it.conduct.clone()).unwrap_or_default();
         let follows = res.clear == res.open.opposite();
         if let Some(it) = &written.open {
             res.open = self.query(it);
@@ -259,8 +294,11 @@ impl<'a> Reader<'a> {
         } else if follows {
             res.clear = res.open.opposite();
         }
-        if let Some(it) = unless {
+        if let Some(it) = &common.unless {
             res.unless = Some(it.clone());
+        }
+        if let Some(it) = &common.graver {
+            res.graver.clone_from(it);
         }
         if let Some(it) = &written.needs {
             res.needs = self.query(it);
@@ -297,8 +335,7 @@ impl<'a> Reader<'a> {
             res.family = Some(it.as_str().into());
         }
         res.is_over_alerts = res.facts().into_iter().any(Known::is_of_alerts);
-        let is_whole = (written.open.is_some() && written.message.is_some())
-            || below.is_some_and(|it| it.conduct.is_some());
+        let is_whole = (written.open.is_some() && written.message.is_some()) || below.is_some();
         is_whole.then_some(res)
     }
 
@@ -328,18 +365,30 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Facts that no part of this version computes; one that is computed after all is an error.
-    fn lacks(&mut self, written: &[Spanned<String>]) -> Vec<Box<str>> {
-        for name in written {
-            if self.catalogue.find(name.get_ref()).is_some() {
-                self.report(name.span(), &format!("`{}` is a fact: use it", name.get_ref()));
-            }
+    /// The playbook of this short name.
+    fn playbook(&mut self, written: &Spanned<String>) -> Option<Arc<str>> {
+        let name = written.get_ref();
+        let playbooks = self.ground.playbooks;
+        let found = playbooks.get(name).map(|it| Arc::clone(&it.slug));
+        if found.is_none() {
+            let near = playbooks.nearest(name);
+            let known: Vec<&str> = playbooks.iter().map(|it| it.slug.as_ref()).collect();
+            let meant = if near.is_empty() {
+                format!("write one of {}", known.join(", "))
+            } else {
+                format!("did you mean {}?", near.join(" or "))
+            };
+            self.report_inside(
+                &written.span(),
+                0,
+                &format!("there is no playbook {name:?}: {meant}"),
+            );
         }
-        written.iter().map(|it| it.get_ref().as_str().into()).collect()
+        found
     }
 
     fn query(&mut self, written: &Spanned<String>) -> Query {
-        Query::parse_for_rule(written.get_ref(), self.catalogue).unwrap_or_else(|it| {
+        Query::parse_for_rule(written.get_ref(), self.ground.catalogue).unwrap_or_else(|it| {
             self.report_inside(&written.span(), it.column - 1, &it.message);
             Query::default()
         })
@@ -355,7 +404,7 @@ impl<'a> Reader<'a> {
     }
 
     fn message(&mut self, text: &str, span: &Range<usize>) -> Message {
-        Message::read(text, self.catalogue).unwrap_or_else(|it| {
+        Message::read(text, self.ground.catalogue).unwrap_or_else(|it| {
             self.report_inside(span, it.at, &it.message);
             Message::default()
         })
@@ -384,15 +433,7 @@ impl<'a> Reader<'a> {
 
     /// Notes a problem some characters into a text in quotes; without quotes, at its start.
     fn report_inside(&mut self, span: &Range<usize>, characters: usize, message: &str) {
-        let quoted = self.text.get(span.clone()).unwrap_or_default();
-        let quotes = quoted.chars().take_while(|it| matches!(it, '"' | '\'')).count();
-        let before = self.text.get(..span.start).unwrap_or_default();
-        let line_start = before.rfind('\n').map_or(0, |it| it + 1);
-        let column = before.get(line_start..).unwrap_or_default().chars().count();
-        self.errors.push(RuleError {
-            line: before.bytes().filter(|it| *it == b'\n').count() + 1,
-            column: column + quotes + characters + 1,
-            message: message.to_owned(),
-        });
+        let Place { line, column } = Place::inside(self.text, span, characters);
+        self.errors.push(RuleError { line, column, message: message.to_owned() });
     }
 }

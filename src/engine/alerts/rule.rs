@@ -20,20 +20,19 @@ pub struct Rule {
     pub kind: AlertKind,
     /// How grave, before its steps.
     pub severity: Severity,
-    /// The condition that opens it, in the query language; empty for a rule without data.
+    /// The condition that opens it, in the query language.
     pub open: Arc<str>,
-    /// The condition that clears it, in the query language; empty for a rule without data.
+    /// The condition that clears it, in the query language.
     pub clear: Arc<str>,
     /// Whether it is evaluated and counted, but not shown.
     pub is_quiet: bool,
-    /// Facts that the rule needs and that no part of this version computes; such a rule is listed
-    /// as "no data" and never fires.
-    pub lacks: Vec<Box<str>>,
-    /// What it does; nothing where it lacks facts.
-    pub(super) conduct: Option<Conduct>,
+    /// The playbook that it suggests, by short name.
+    pub playbook: Option<Arc<str>>,
+    /// What it does.
+    pub(super) conduct: Conduct,
 }
 
-/// What a rule with data does.
+/// What a rule does.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Conduct {
     /// Accounts that are not watched: nothing opens, and what is open clears.
@@ -52,6 +51,9 @@ pub(super) struct Conduct {
     pub(super) clear_for: i64,
     /// Conditions that make it graver.
     pub(super) steps: Vec<Step>,
+    /// Conditions that each make an alert of risk one step graver, such as that the notice deadline
+    /// is near.
+    pub(super) graver: Vec<Query>,
     /// What is told: the first whose every fact has a value.
     pub(super) messages: Vec<Message>,
     /// What is told of today where it no longer opens and has not cleared yet.
@@ -103,12 +105,12 @@ impl Rules {
     /// of judgement.
     pub fn facts(&self) -> impl Iterator<Item = FactId> {
         let shown = self.rules.iter().filter(|it| !it.is_quiet);
-        shown.filter_map(|it| it.conduct.as_ref()).flat_map(Conduct::facts)
+        shown.flat_map(|it| it.conduct.facts())
     }
 
     /// The facts that any of the rules compares or tells, those of quiet rules among them.
     pub fn all_facts(&self) -> impl Iterator<Item = FactId> {
-        self.rules.iter().filter_map(|it| it.conduct.as_ref()).flat_map(Conduct::facts)
+        self.rules.iter().flat_map(|it| it.conduct.facts())
     }
 
     /// The rules of these numbers or short names, in their order here.
@@ -157,7 +159,7 @@ impl Rule {
     }
 
     fn with_threshold(&self, threshold: &Query) -> Option<Self> {
-        let old = self.conduct.as_ref()?;
+        let old = &self.conduct;
         let open = old.open.with_threshold(threshold);
         let at_once = old.at_once.as_ref().and_then(|it| it.with_threshold(threshold));
         if open.is_none() && at_once.is_none() {
@@ -170,12 +172,12 @@ impl Rule {
         Some(Self {
             open: open.to_string().into(),
             clear: clear.to_string().into(),
-            conduct: Some(Conduct {
+            conduct: Conduct {
                 open,
                 clear,
                 at_once: at_once.or_else(|| old.at_once.clone()),
                 ..old.clone()
-            }),
+            },
             ..self.clone()
         })
     }
@@ -183,7 +185,7 @@ impl Rule {
     /// The facts that it compares or tells, each once.
     pub fn facts(&self) -> Vec<FactId> {
         let mut res: Vec<FactId> = Vec::new();
-        for fact in self.conduct.iter().flat_map(Conduct::facts) {
+        for fact in self.conduct.facts() {
             if !res.contains(&fact) {
                 res.push(fact);
             }
@@ -194,7 +196,7 @@ impl Rule {
     /// The facts without which it cannot open, of those that `has` says no account of a book has;
     /// none where it can.
     pub fn lacking(&self, has: &dyn Fn(FactId) -> bool) -> Vec<FactId> {
-        let Some(conduct) = &self.conduct else { return Vec::new() };
+        let conduct = &self.conduct;
         let mut res = conduct.needs.lacking(has);
         let opens = conduct.open.lacking(has);
         let at_once = conduct.at_once.as_ref().map(|it| it.lacking(has));
@@ -207,16 +209,22 @@ impl Rule {
     /// Whether its condition holds for an account today, whatever held before. This is how quiet
     /// rules are counted.
     pub fn holds(&self, sheet: &Sheet) -> bool {
-        self.conduct.as_ref().is_some_and(|it| {
-            !it.is_idle(sheet) && it.needs.matches(sheet) && it.opens(sheet) == Some(true)
-        })
+        let it = &self.conduct;
+        !it.is_idle(sheet) && it.needs.matches(sheet) && it.opens(sheet) == Some(true)
     }
 
-    /// How grave it is for these facts: the gravest of its own severity and the steps that hold.
+    /// How grave it is for these facts: the gravest of its own severity and the steps that hold, and
+    /// graver by what makes every risk so.
     pub(super) fn severity_for(&self, sheet: &Sheet) -> Severity {
-        let steps = self.conduct.iter().flat_map(|it| &it.steps);
-        let holding = steps.filter(|it| it.when.matches(sheet)).map(|it| it.severity);
-        holding.fold(self.severity, Severity::min)
+        let holding = self.conduct.steps.iter().filter(|it| it.when.matches(sheet));
+        let own = holding.map(|it| it.severity).fold(self.severity, Severity::min);
+        own.graver_by(self.raised_by(sheet).count())
+    }
+
+    /// What makes it graver than it says itself.
+    pub(super) fn raised_by(&self, sheet: &Sheet) -> impl Iterator<Item = &Query> {
+        let all = if self.kind == AlertKind::Risk { self.conduct.graver.as_slice() } else { &[] };
+        all.iter().filter(|it| it.matches(sheet))
     }
 
     /// What it adds to the probability of loss at this severity, as far as it is to be trusted.
@@ -228,9 +236,7 @@ impl Rule {
             (_, Severity::Medium) => 0.05,
             (_, Severity::Low) => 0.02,
         };
-        self.conduct
-            .as_ref()
-            .map_or(0.0, |it| it.lift.unwrap_or(by_severity).max(0.0) * it.confidence)
+        self.conduct.lift.unwrap_or(by_severity).max(0.0) * self.conduct.confidence
     }
 }
 
@@ -247,6 +253,7 @@ impl Default for Conduct {
             at_once: None,
             clear_for: 0,
             steps: Vec::new(),
+            graver: Vec::new(),
             messages: Vec::new(),
             now: None,
             lift: None,
@@ -263,7 +270,8 @@ impl Conduct {
         let always = [&self.needs, &self.open, &self.clear].into_iter();
         let queries = always.chain(&self.at_once).chain(&self.unless);
         let steps = self.steps.iter().map(|it| &it.when);
-        let mut res: Vec<FactId> = queries.chain(steps).flat_map(Query::facts).collect();
+        let all = queries.chain(steps).chain(&self.graver);
+        let mut res: Vec<FactId> = all.flat_map(Query::facts).collect();
         res.extend(self.messages.iter().flat_map(Message::facts));
         res
     }

@@ -23,8 +23,9 @@ pub(super) struct Tally<'a> {
 /// A count of sightings that have nothing to do with each other.
 #[derive(Debug, Default)]
 struct Independent<'a> {
-    count: u32,
     families: Vec<&'a str>,
+    /// What was counted, by the names of the rules.
+    names: Vec<&'a str>,
 }
 
 impl<'a> Tally<'a> {
@@ -55,7 +56,7 @@ impl<'a> Tally<'a> {
     }
 
     /// Takes a rule into account where it is one of risk.
-    pub(super) fn add_risk(&mut self, rule: &Rule, conduct: &'a Conduct, track: &Track) {
+    pub(super) fn add_risk(&mut self, rule: &'a Rule, conduct: &'a Conduct, track: &Track) {
         if rule.kind != AlertKind::Risk {
             return;
         }
@@ -66,10 +67,10 @@ impl<'a> Tally<'a> {
         });
         let family = conduct.family.as_deref();
         if is_open {
-            self.risks_open.add(family);
+            self.risks_open.add(family, &rule.title);
         }
         if is_open || was_open {
-            self.risks_30d.add(family);
+            self.risks_30d.add(family, &rule.title);
         }
     }
 
@@ -77,12 +78,15 @@ impl<'a> Tally<'a> {
     pub(super) fn facts(self) -> Vec<FactCell> {
         let number = |it: u32| Some(Value::Number(f64::from(it)));
         let untouched = self.untouched_since.map(|it| self.day.days_since(it) as f64);
+        let named = || Value::text(self.risks_30d.names.join(", "));
         let facts = [
             (Known::AlertsOpen, number(self.open)),
             (Known::AlertsWorst, self.worst.and_then(|it| number(it.number().into()))),
             (Known::AlertsUntouchedDays, untouched.map(Value::Days)),
-            (Known::AlertsRisksOpen, number(self.risks_open.count)),
-            (Known::AlertsRisks30d, number(self.risks_30d.count)),
+            (Known::AlertsRisksOpen, number(self.risks_open.count())),
+            (Known::AlertsRisks30d, number(self.risks_30d.count())),
+            // One risk is told by its own alert.
+            (Known::AlertsRisksNamed, (self.risks_30d.count() > 1).then(named)),
         ];
         let cell = |(fact, value): (Known, Option<Value>)| {
             Some(FactCell { fact: fact.id(), value: Ok(value?), data_on: Some(self.day) })
@@ -93,11 +97,16 @@ impl<'a> Tally<'a> {
 
 impl<'a> Independent<'a> {
     /// One more, unless its family is counted already.
-    fn add(&mut self, family: Option<&'a str>) {
+    fn add(&mut self, family: Option<&'a str>, name: &'a str) {
         if family.is_some_and(|it| self.families.contains(&it)) {
             return;
         }
         self.families.extend(family);
-        self.count += 1;
+        self.names.push(name);
+    }
+
+    /// How many they are.
+    fn count(&self) -> u32 {
+        self.names.len() as u32
     }
 }

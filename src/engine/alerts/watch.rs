@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::answer::Answer;
+use super::answer::{Answer, has_condition};
 use super::episode::{Ended, Ending, Episode, Seen, Track};
 use super::hold::CoolDown;
 use super::rank::{at_stake, days_to_decision, together, urgency};
@@ -13,13 +13,15 @@ use crate::domain::{
     AccountHistory, AccountView, Alert, AlertKind, AlertState, Day, Evidence, Rank, RowRef,
     Severity,
 };
-use crate::engine::facts::{Context, Sheet, rows_behind};
+use crate::engine::facts::{Catalogue, Context, Sheet, rows_behind};
 
 /// Watches one account through the days of judgement, oldest first.
 #[derive(Debug, Clone)]
 pub struct Watch<'a> {
     watched: Vec<Watched<'a>>,
     company: Company,
+    /// What the conditions that the user waits for are read by.
+    catalogue: &'a Catalogue,
 }
 
 /// What a rule minds beside its own conditions.
@@ -29,15 +31,6 @@ enum Company {
     Others,
     /// Nothing, as when it is tried out by itself.
     None,
-}
-
-/// An alert on the day it opened.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Opened<'a> {
-    /// The rule that raised it.
-    pub rule: &'a Rule,
-    /// How grave.
-    pub severity: Severity,
 }
 
 /// A rule that can fire, and what became of its alert.
@@ -53,26 +46,28 @@ const TOLD_AFTER_END: i64 = 28;
 
 impl<'a> Watch<'a> {
     /// Starts to watch an account with the rules that are shown and have data.
-    pub fn new(rules: &'a Rules) -> Self {
-        Self::with(rules.rules.iter().filter(|it| !it.is_quiet), Company::Others)
+    pub fn new(rules: &'a Rules, catalogue: &'a Catalogue) -> Self {
+        let shown = rules.rules.iter().filter(|it| !it.is_quiet);
+        Self::with(shown, Company::Others, catalogue)
     }
 
     /// Starts to watch an account with every rule that has data, each by itself: the quiet ones too,
     /// whatever else is open and whatever the user closed.
-    pub fn each(rules: &'a Rules) -> Self {
-        Self::with(rules.rules.iter(), Company::None)
+    pub fn each(rules: &'a Rules, catalogue: &'a Catalogue) -> Self {
+        Self::with(rules.rules.iter(), Company::None, catalogue)
     }
 
-    fn with(rules: impl Iterator<Item = &'a Rule>, company: Company) -> Self {
+    fn with(
+        rules: impl Iterator<Item = &'a Rule>,
+        company: Company,
+        catalogue: &'a Catalogue,
+    ) -> Self {
         let mut watched: Vec<Watched<'a>> = rules
-            .filter_map(|rule| {
-                let conduct = rule.conduct.as_ref()?;
-                Some(Watched { rule, conduct, track: Track::default() })
-            })
+            .map(|rule| Watched { rule, conduct: &rule.conduct, track: Track::default() })
             .collect();
         // Expansion depends on the risks that are open, and rules over alerts on all others.
         watched.sort_by_key(|it| (it.conduct.is_over_alerts, it.rule.kind == AlertKind::Expansion));
-        Self { watched, company }
+        Self { watched, company, catalogue }
     }
 
     /// Judges the day of a sheet; days come in order. Rules over alerts come after all others, and
@@ -92,6 +87,17 @@ impl<'a> Watch<'a> {
         if ordinary < all {
             self.tell(sheet, view);
             self.judge(ordinary..all, sheet);
+        }
+        if has_condition(view) {
+            self.wake(sheet, view);
+        }
+    }
+
+    /// Looks whether the conditions hold that the user waits for.
+    fn wake(&mut self, sheet: &Sheet, view: &AccountView) {
+        for it in self.watched.iter_mut().filter(|it| it.track.running.is_some()) {
+            let answer = Answer::to(&alert_id(it.rule, view), view).unwrap_or_default();
+            it.track.wake(answer, sheet, self.catalogue);
         }
     }
 
@@ -122,13 +128,13 @@ impl<'a> Watch<'a> {
         }
     }
 
-    /// The alerts that opened on a day, the one judged last, and are to be shown.
-    pub fn opened_on(&self, day: Day) -> impl Iterator<Item = Opened<'a>> {
+    /// The rules whose alerts opened on a day, the one judged last, and are to be shown.
+    pub fn opened_on(&self, day: Day) -> impl Iterator<Item = &'a Rule> {
         let all = self.watched.iter().enumerate();
         all.filter_map(move |(at, it)| {
-            let episode = it.track.running.as_ref().filter(|it| it.opened_on == day)?;
+            it.track.running.as_ref().filter(|it| it.opened_on == day)?;
             let is_shown = self.company == Company::None || self.is_shown(at);
-            is_shown.then_some(Opened { rule: it.rule, severity: episode.severity })
+            is_shown.then_some(it.rule)
         })
     }
 
@@ -261,20 +267,27 @@ impl Desk<'_> {
     fn open(&self, it: &Watched<'_>, episode: &Episode, rank: Rank) -> Alert {
         let answer = Answer::to(&alert_id(it.rule, self.view), self.view).unwrap_or_default();
         let snoozed_until = answer.snoozed_until.filter(|it| *it > self.sheet.as_of);
+        let wakes_when = it.track.sleeps_for(answer).map(Box::from);
+        let raised_by = it.rule.raised_by(self.sheet).map(|it| it.to_string().into()).collect();
         let state = it.track.state(answer, self.sheet.as_of);
         let message = it.rule.message_of(episode, self.sheet);
         let mut evidence = Vec::new();
         self.add(&mut evidence, &it.rule.seen(self.sheet));
-        Alert { state, snoozed_until, message, evidence, ..self.alert(it.rule, episode, rank) }
+        Alert {
+            raised_by,
+            state,
+            snoozed_until,
+            wakes_when,
+            message,
+            evidence,
+            ..self.alert(it, episode, rank)
+        }
     }
 
     /// An alert that ended, with what was seen when it opened.
     fn ended(&self, it: &Watched<'_>, ended: &Ended, rank: Rank) -> Alert {
         let rank = Rank { probability: 0.0, ..rank };
-        let (state, outcome) = match ended.ending {
-            Ending::User(outcome) => (AlertState::Closed, outcome),
-            Ending::Data | Ending::Family => (AlertState::Resolved, None),
-        };
+        let (state, outcome) = ended.ending.told();
         let seen = ended.episode.seen.iter();
         let view = self.history.as_of(ended.episode.opened_on);
         let rows = |it: &Seen| {
@@ -282,10 +295,11 @@ impl Desk<'_> {
             view.map(|view| rows_behind(self.history, view, self.context, it.fact))
         };
         let evidence = seen.map(|it| self.evidence(it, rows(it).unwrap_or_default())).collect();
-        Alert { state, outcome, evidence, ..self.alert(it.rule, &ended.episode, rank) }
+        Alert { state, outcome, evidence, ..self.alert(it, &ended.episode, rank) }
     }
 
-    fn alert(&self, rule: &Rule, episode: &Episode, rank: Rank) -> Alert {
+    fn alert(&self, it: &Watched<'_>, episode: &Episode, rank: Rank) -> Alert {
+        let rule = it.rule;
         let adds_no_risk = matches!(rule.kind, AlertKind::Expansion | AlertKind::Hygiene);
         Alert {
             id: alert_id(rule, self.view),
@@ -293,15 +307,21 @@ impl Desk<'_> {
             title: Arc::clone(&rule.title),
             kind: rule.kind,
             severity: episode.severity,
+            raised_by: Vec::new(),
             account: self.view.id(),
             state: AlertState::Open,
             outcome: None,
             opened_on: episode.opened_on,
+            last_fired_on: episode.last_fired_on,
+            fire_count: episode.fire_count,
             snoozed_until: None,
+            wakes_when: None,
             message: episode.message.clone(),
             condition: Arc::clone(&rule.open),
             clears: Arc::clone(&rule.clear),
             evidence: Vec::new(),
+            earlier: it.track.earlier().to_vec(),
+            playbook: rule.playbook.clone(),
             rank: if adds_no_risk { Rank { probability: 0.0, ..rank } } else { rank },
         }
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::fold::{Fold, Look};
 use super::judged_facts::JudgedFacts;
 use crate::domain::{AccountHistory, AccountId, Alert, Band, Day, Health};
-use crate::engine::alerts::{Rules, Watch, cite_score};
+use crate::engine::alerts::{Rules, Watch, cite_score, waits_for_condition};
 use crate::engine::facts::{Context, FactId, Sheet, Wanted, grid};
 use crate::engine::health::{Model, Scored, Scorer};
 
@@ -83,9 +83,10 @@ impl<'a> Judge<'a> {
         let Self { context, scorer, judged_facts, .. } = self;
         let (as_of, before) = self.days.split_last()?;
         let mut fold = self.fold(history);
-        let mut watch = Watch::new(&self.policy.rules);
+        let mut watch = Watch::new(&self.policy.rules, &context.catalogue);
+        let needed = if waits_for_condition(history) { &Wanted::All } else { &self.needed };
         for day in before {
-            let sheet = fold.look(*day, &self.needed).map(|it| it.sheet);
+            let sheet = fold.look(*day, needed).map(|it| it.sheet);
             if let (Some(mut sheet), Some(view)) = (sheet, fold.view()) {
                 watch.step(&mut sheet, view);
             }

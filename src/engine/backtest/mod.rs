@@ -10,6 +10,6 @@ mod report;
 mod tally;
 
 pub use fate::{Fate, Stretch};
-pub use replay::{Fired, Past, Replay};
+pub use replay::{Past, Replay};
 pub use report::{Burden, Missed, Report, RuleReport, Trial, Verdict, report};
 pub use tally::{Against, Lead, Tally, against_losses, against_silence};

@@ -1,10 +1,9 @@
 //! One account's past, judged again week after week.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 use super::fate::Fate;
-use crate::domain::{AccountHistory, AccountId, Day, Severity};
+use crate::domain::{AccountHistory, AccountId, Day};
 use crate::engine::alerts::{Rules, Watch};
 use crate::engine::assess::{Judge, Policy};
 use crate::engine::facts::{Context, FactId, Wanted};
@@ -33,23 +32,12 @@ pub struct Past {
     pub days: Vec<Day>,
     /// For each rule on trial, in their order, the days on which it raised an alert.
     pub raised: Vec<Vec<Day>>,
-    /// The alerts that the desk would have shown.
-    pub shown: Vec<Fired>,
+    /// The day of each alert that the desk would have shown.
+    pub shown: Vec<Day>,
     /// The facts that model or rules ask for and that it had on any of the days.
     pub had: BTreeSet<FactId>,
     /// What became of it.
     pub fate: Fate,
-}
-
-/// An alert on the day it was raised.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Fired {
-    /// The day.
-    pub on: Day,
-    /// The rule's short name.
-    pub rule: Arc<str>,
-    /// How grave.
-    pub severity: Severity,
 }
 
 impl<'a> Replay<'a> {
@@ -70,8 +58,8 @@ impl<'a> Replay<'a> {
     /// Replays one account; nothing where it was not known on any of the days.
     pub fn of(&self, history: &AccountHistory) -> Option<Past> {
         let mut fold = self.judge.fold(history);
-        let mut each = Watch::each(self.trial);
-        let mut desk = Watch::new(&self.policy.rules);
+        let mut each = Watch::each(self.trial, &self.context.catalogue);
+        let mut desk = Watch::new(&self.policy.rules, &self.context.catalogue);
         let mut past = Past {
             account: history.id,
             name: Box::default(),
@@ -90,16 +78,12 @@ impl<'a> Replay<'a> {
             desk.tell(&mut sheet, view);
             each.step(&mut sheet, view);
             for it in each.opened_on(*day) {
-                let place = self.trial.iter().position(|rule| rule.slug == it.rule.slug);
+                let place = self.trial.iter().position(|rule| rule.slug == it.slug);
                 if let Some(raised) = place.and_then(|it| past.raised.get_mut(it)) {
                     raised.push(*day);
                 }
             }
-            past.shown.extend(desk.opened_on(*day).map(|it| Fired {
-                on: *day,
-                rule: Arc::clone(&it.rule.slug),
-                severity: it.severity,
-            }));
+            past.shown.extend(desk.opened_on(*day).map(|_| *day));
         }
         let account = &fold.view()?.account;
         past.name = account.text("name").unwrap_or(&account.key).into();

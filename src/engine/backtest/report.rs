@@ -152,11 +152,8 @@ fn of_rule(
     missed.sort();
     let lacks =
         if fired + fired_at_first > 0 { Vec::new() } else { rule.lacking(&|it| had.contains(&it)) };
-    let verdict = if !lacks.is_empty() || !rule.lacks.is_empty() {
-        Verdict::NoData
-    } else {
-        verdict(rule.kind, &tally, chance)
-    };
+    let verdict =
+        if lacks.is_empty() { verdict(rule.kind, &tally, chance) } else { Verdict::NoData };
     RuleReport {
         rule: Arc::clone(&rule.slug),
         number: rule.number.clone(),
@@ -191,15 +188,14 @@ fn verdict(kind: AlertKind, tally: &Tally, chance: &Tally) -> Verdict {
 /// What the desk would have shown week by week.
 fn burden(pasts: &[Past], trial: &Trial) -> Burden {
     let mut by_day: BTreeMap<Day, u32> = BTreeMap::new();
-    for it in pasts.iter().flat_map(|it| &it.shown) {
-        *by_day.entry(it.on).or_default() += 1;
+    for day in pasts.iter().flat_map(|it| &it.shown) {
+        *by_day.entry(*day).or_default() += 1;
     }
-    let days = |it: &Past| it.shown.iter().map(|it| it.on).collect();
     let on = |day: &Day| by_day.get(day).copied().unwrap_or_default();
     Burden {
         at_first: trial.days.first().map(on).unwrap_or_default(),
         weekly: trial.days.iter().skip(1).map(on).collect(),
-        by_account: pasts.iter().map(|it| (it.account, days(it))).collect(),
+        by_account: pasts.iter().map(|it| (it.account, it.shown.clone())).collect(),
     }
 }
 

@@ -22,6 +22,8 @@ fn snoozes(of: &Inputs<'_>, answer: &RecordHistory) -> usize {
     for (name, value) in said.filter_map(|(name, it)| Some((name, it.as_ref()?))) {
         match name.as_str() {
             "snoozed_until" => (times, until) = (times + 1, value.as_day()),
+            // It sleeps until then, or did so lately.
+            "wakes_when" => (times, until) = (times + 1, Some(of.as_of)),
             "closed_on" => (times, until) = (0, None),
             _ => {}
         }

@@ -358,5 +358,6 @@ known! {
         AlertsUntouchedDays "alerts.untouched_days" [] Days "" "Days since the oldest open alert opened that the user has neither seen, snoozed nor closed; missing where there is none." "alerts.untouched_days >= 14d"
         AlertsRisksOpen "alerts.risks_open" [] Number "alerts" "Independent risks that are open: a family counts once, a rule over alerts not at all." "alerts.risks_open < 2"
         AlertsRisks30d "alerts.risks_30d" [] Number "alerts" "Independent risks that were open on any of the last 30 days, false alarms left out." "alerts.risks_30d >= 3"
+        AlertsRisksNamed "alerts.risks_named" [] Text "" "What is counted in alerts.risks_30d, by name; missing where it is fewer than two." "alerts.risks_named:payment"
     }
 }

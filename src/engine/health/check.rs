@@ -1,10 +1,11 @@
 //! Checks the facts of a model against the facts that a book has.
 
-use super::error::{ModelError, Place};
+use super::error::ModelError;
 use super::model::{Model, Scale, Source, Test};
 use super::reading::Wording;
 use crate::domain::Type;
 use crate::engine::facts::{Catalogue, Fact};
+use crate::engine::place::Place;
 
 impl Model {
     /// Checks that every fact that the model names exists and is of the right type. Every problem

@@ -8,8 +8,9 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::error::{ModelError, Place};
+use super::error::ModelError;
 use crate::domain::nearest;
+use crate::engine::place::Place;
 
 /// A document being read.
 pub(super) struct Document<'t> {

@@ -3,9 +3,9 @@
 use super::band::{Bands, CoveragePolicy};
 use super::composite::PillarWeights;
 use super::curve::{Curve, Freshness};
-use super::error::Place;
 use super::reading::Wording;
 use crate::domain::{Phase, Pillar, Touch};
+use crate::engine::place::Place;
 
 /// A health model whose every word, number and sum was checked; its facts are checked against a
 /// book's catalogue by [`Model::check`].

@@ -6,12 +6,13 @@ use super::band::{Bands, CoveragePolicy};
 use super::composite::PillarWeights;
 use super::curve::{Curve, Freshness, Knot};
 use super::document::{Document, Item, Section, unknown};
-use super::error::{ModelError, Place};
+use super::error::ModelError;
 use super::model::{
     CapRule, Condition, MeasureRule, Model, Name, Scale, Seating, Source, State, Test, TierPlan,
 };
 use super::reading::{PlainWords, Sentence, Wording};
 use crate::domain::{Phase, Pillar, Touch};
+use crate::engine::place::Place;
 
 const BUILT_IN: &str = include_str!("../../../assets/health.toml");
 

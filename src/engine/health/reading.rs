@@ -1,7 +1,7 @@
 //! A measure's value in words: templates with the names of facts in braces.
 
-use super::error::Place;
 use crate::domain::{Phrase, Value};
+use crate::engine::place::Place;
 
 /// How a value is told: the first sentence whose every fact is present.
 #[derive(Debug, Clone, PartialEq, Default)]
