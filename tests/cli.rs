@@ -462,7 +462,10 @@ fn a_mistake_in_a_file_of_the_users_own_is_told_and_the_built_in_one_holds() {
     assert_eq!(desk.run(&["doctor"]).status.code(), Some(1));
     fs::remove_file(desk.path(".config/rounds/health.toml")).unwrap();
     fs::remove_file(desk.path(".config/rounds/rules/mine.toml")).unwrap();
-    assert!(desk.ok(&["rules", "check"]).contains("81 rules, 0 files of your own: no mistake"));
+    assert!(
+        desk.ok(&["rules", "check"])
+            .contains("81 rules, 6 playbooks, 0 files of your own: no mistake")
+    );
 }
 
 #[test]

@@ -32,7 +32,7 @@ fn a_task_is_listed_until_it_is_undone() {
         NewTask { account: Some(acme), title: "Call Kenji".to_owned(), ..NewTask::default() };
     let done = session.perform(&Effect::Change(Change::AddTask(task))).unwrap();
     let Done::Book(book, Some(said)) = done else { panic!("no book") };
-    assert_eq!(said, "Added task Call Kenji");
+    assert_eq!(said, "Added task Call Kenji, Acme");
     assert_eq!(book.tasks.len(), 1);
     assert_eq!(&*book.tasks[0].account_name, "Acme");
     let Done::Book(book, _) = session.perform(&Effect::Undo).unwrap() else { panic!("no book") };

@@ -3,7 +3,7 @@
 use super::intake;
 use crate::config;
 use crate::domain::Day;
-use crate::engine::QueryError;
+use crate::engine::{NoAnchor, QueryError};
 use crate::store;
 
 /// What went wrong.
@@ -57,15 +57,34 @@ pub enum Error {
     )]
     TimeTravel(Day),
     /// No rule has this number or short name.
-    #[error(
-        "there is no rule {wanted:?}{}. List them with: rounds rules list",
-        suggestion(nearest)
-    )]
+    #[error("there is no rule {wanted:?}{} List them with: rounds rules list", suggestion(nearest))]
     NoRule {
         /// What was asked for.
         wanted: String,
         /// The short names nearest to it.
         nearest: Vec<Box<str>>,
+    },
+    /// No playbook has this short name.
+    #[error(
+        "there is no playbook {wanted:?}{} List them with: rounds playbook list",
+        suggestion(nearest)
+    )]
+    NoPlaybook {
+        /// What was asked for.
+        wanted: String,
+        /// The short names nearest to it.
+        nearest: Vec<Box<str>>,
+    },
+    /// The account lacks the date that a playbook counts from.
+    #[error(transparent)]
+    NoAnchor(#[from] NoAnchor),
+    /// Tasks of the playbook are open for the account.
+    #[error("{title} runs already: {open} of it not done yet. --again starts it once more")]
+    Running {
+        /// The playbook's name.
+        title: Box<str>,
+        /// How many of its tasks are open.
+        open: String,
     },
     /// The threshold to try is no query.
     #[error("the threshold, {0}")]
@@ -80,10 +99,10 @@ pub enum Error {
     Internal(String),
 }
 
-/// The names that may have been meant, or where to look.
+/// The names that may have been meant; the end of the sentence in any case.
 fn suggestion(nearest: &[Box<str>]) -> String {
     match nearest {
-        [] => "rounds rules list names them all".to_owned(),
-        names => format!("did you mean {}?", names.join(" or ")),
+        [] => ".".to_owned(),
+        names => format!(": did you mean {}?", names.join(" or ")),
     }
 }

@@ -31,25 +31,29 @@ pub use intake::{
 };
 pub use judged::{
     AccountPage, AccountRow, AgainstWhat, AgendaItem, AgendaKind, AlertRow, Book, CapRow,
-    CheckedPolicy, FactRow, FieldRow, Ground, Judged, Keep, MeasureRow, OwnPolicy, PersonRow,
-    PolicyProblem, Reason, TaskRow, TimelineRow, Totals, TrialWish, check_policy, judge,
+    CheckedPolicy, FactRow, FieldRow, Ground, Judged, Keep, LaidPlaybooks, MeasureRow, OwnPolicy,
+    PersonRow, PolicyProblem, QuietRow, Reason, TaskRow, TimelineRow, Totals, TrialWish,
+    check_policy, judge,
 };
 pub use keys::{
     Action, Binding, Chord, Group, Held, Key, KeyCode, KeyProblem, Keymap, LaidOver, Lookup,
     NotAKey, Override, Scope,
 };
 pub use layers::{
-    Choice, Command, CommandLine, Entry, Explain, Finder, FinderKind, Layer, Menu, MenuKind, Note,
-    Prompt, PromptKind, Subject, Target, Topic,
+    Aim, Choice, Command, CommandLine, Entry, Explain, Finder, FinderKind, Layer, Menu, MenuKind,
+    Note, PlaybookList, Prompt, PromptKind, Startable, Subject, Target, Topic,
 };
-pub use line::{Desk, Filter, TextField, parse as date_in_words, parse_done as done_date_in_words};
+pub use line::{
+    Desk, Filter, TextField, Until, parse as date_in_words, parse_done as done_date_in_words,
+    until_in_words,
+};
 pub use screens::{
-    AccountPane, AccountScreen, AccountTab, AlertView, BookScreen, InsightsScreen, InsightsTab,
-    RenewalsScreen, Sort, SortColumn, TodayPane, TodayScreen, Window,
+    AccountPane, AccountScreen, AccountTab, AlertFoot, AlertView, BookScreen, InsightsScreen,
+    InsightsTab, RenewalsScreen, Sort, SortColumn, TodayPane, TodayScreen, Window,
 };
 pub use state::{Message, Shown, Start, State, Tone, Wish};
 pub use turn::{hint_label, hints, update};
 pub use work::{
-    Answer, Change, Done, Effect, Kept, Msg, Perform, Request, Session, Setup, Size, Worker,
-    import_lines,
+    Again, Answer, Change, Done, Effect, Kept, Msg, Perform, PlaybookStart, Request, Session,
+    Setup, Size, Worker, import_lines,
 };

@@ -1,11 +1,15 @@
 //! `rounds alerts`: what asks for the user, most money at stake first.
 
-use super::args::{Alerts, Format};
+use super::args::{AlertCommand, Alerts, Format};
+use super::edit::said;
 use super::error::Error;
 use super::pick::{Facts, NOTHING, Picked};
 use super::run::Run;
-use crate::domain::{AlertOutcome, AlertState, Evidence, Severity, short_money};
-use crate::engine::Ranked;
+use crate::app::{Answer, Change, Until, until_in_words};
+use crate::domain::{
+    AccountId, AlertOutcome, AlertState, Evidence, PastAlert, Severity, short_money,
+};
+use crate::engine::{Assessment, Pattern, Ranked, patterns};
 use crate::export::{Cell, Column, Json, Object, Table, Tone};
 
 /// An alert with its account and, while it is open, its place in the ranking of the whole book.
@@ -15,9 +19,18 @@ struct Row<'a> {
     facts: Facts<'a>,
 }
 
+/// Does what was asked about alerts.
+pub(super) fn alerts(run: &mut Run<'_>, args: &Alerts) -> Result<(), Error> {
+    match &args.command {
+        None => list(run, args),
+        Some(AlertCommand::Snooze { id, until }) => snooze(run, id, until),
+        Some(AlertCommand::Patterns { form }) => list_patterns(run, (*form).into()),
+    }
+}
+
 /// Lists the alerts of the accounts that the query leaves: for programs all of them, for a person the
 /// open ones above the line, unless all are asked for.
-pub(super) fn list(run: &mut Run<'_>, args: &Alerts) -> Result<(), Error> {
+fn list(run: &mut Run<'_>, args: &Alerts) -> Result<(), Error> {
     let mut session = run.read()?;
     let as_of = session.as_of();
     let judged = session.judge()?;
@@ -35,6 +48,8 @@ pub(super) fn list(run: &mut Run<'_>, args: &Alerts) -> Result<(), Error> {
     if format == Format::Json || args.all {
         return run.list(format, || table(&rows), || rows.iter().map(record).collect());
     }
+    let seen = rows.iter().map(|it| it.ranked.alert.as_ref());
+    let shared = if format == Format::Text { patterns(seen, as_of) } else { Vec::new() };
     rows.retain(|it| it.rank.is_some());
     let open = rows.len();
     rows.retain(|it| !it.ranked.is_below_line);
@@ -43,6 +58,93 @@ pub(super) fn list(run: &mut Run<'_>, args: &Alerts) -> Result<(), Error> {
     if below > 0 && format == Format::Text {
         run.line(format!("{below} more below the line: rounds alerts --all"))?;
     }
+    let name = |id: AccountId| judged.account(id).map_or("", |it| it.name.as_ref());
+    for it in shared {
+        run.line(it.in_words(as_of, name))?;
+    }
+    Ok(())
+}
+
+/// Lists what several accounts opened this week.
+fn list_patterns(run: &mut Run<'_>, format: Format) -> Result<(), Error> {
+    let mut session = run.read()?;
+    let as_of = session.as_of();
+    let judged = session.judge()?;
+    let found = patterns(judged.alerts.iter().map(|it| it.alert.as_ref()), as_of);
+    let account = |id: &AccountId| judged.account(*id);
+    let columns = vec![
+        Column::words("Alert"),
+        Column::numbers("Sev"),
+        Column::numbers("Accounts"),
+        Column::numbers("At stake"),
+        Column::words("Since"),
+        Column::words("Which"),
+    ];
+    let row = |it: &Pattern| {
+        let names: Vec<&str> =
+            it.accounts.iter().filter_map(account).map(|it| it.name.as_ref()).collect();
+        vec![
+            it.title.as_ref().into(),
+            severity(it.severity),
+            it.accounts.len().to_string().into(),
+            it.at_stake.map_or_else(|| NOTHING.into(), |it| short_money(it).into()),
+            it.since.to_string().into(),
+            names.join(", ").into(),
+        ]
+    };
+    let member = |it: &Assessment| {
+        Object::new()
+            .with("account", it.account.raw())
+            .with("external_id", it.external_id.as_deref())
+            .with("name", &it.name)
+    };
+    let record = |it: &Pattern| {
+        Object::new()
+            .with("rule", &it.rule)
+            .with("title", &it.title)
+            .with("kind", it.kind.word())
+            .with("severity", it.severity.number())
+            .with("since", it.since)
+            .with("count", it.accounts.len())
+            .with("at_stake", it.at_stake)
+            .with("accounts", it.accounts.iter().filter_map(account).map(member).collect::<Json>())
+    };
+    run.list(
+        format,
+        || Table { columns, rows: found.iter().map(row).collect() },
+        || found.iter().map(record).collect(),
+    )
+}
+
+/// Hides an alert until a day or a condition.
+fn snooze(run: &mut Run<'_>, id: &str, until: &str) -> Result<(), Error> {
+    let mut session = run.write()?;
+    let unknown = || {
+        Error::NotFound(format!(
+            "there is no open alert {id:?}. List them with: rounds alerts --json"
+        ))
+    };
+    let account = id.rsplit_once('/').and_then(|(_, it)| it.parse().ok()).map(AccountId::new);
+    let account =
+        account.filter(|it| session.store().record(it.record()).is_ok_and(|it| it.is_some()));
+    let account = account.ok_or_else(unknown)?;
+    let assessment = session.assess(account)?;
+    let is_over = |state| matches!(state, AlertState::Resolved | AlertState::Closed);
+    if !assessment.alerts.iter().any(|it| *it.id == *id && !is_over(it.state)) {
+        return Err(unknown());
+    }
+    let catalogue = &session.ground()?.context.catalogue;
+    let answer = match until_in_words(until, run.today, catalogue).map_err(Error::Usage)? {
+        Until::Day(day) if day <= run.today => {
+            return Err(Error::Usage(format!("{day} is not in the future")));
+        }
+        Until::Day(day) => Answer::SnoozeUntil(day),
+        Until::Holds(query) if query.matches(&assessment.sheet) => {
+            return Err(Error::Usage(format!("{query} holds already for {}", assessment.name)));
+        }
+        Until::Holds(query) => Answer::SleepUntil(query.to_string()),
+    };
+    said(&session.change(&Change::AnswerAlerts(vec![(account, id.into())], answer))?);
     Ok(())
 }
 
@@ -77,9 +179,13 @@ fn table(rows: &[Row<'_>]) -> Table {
 /// Where an alert stands, as a person reads it.
 fn state(it: &Ranked) -> String {
     let alert = &it.alert;
+    let wakes = alert.wakes_when.as_ref();
     match (alert.state, alert.snoozed_until, alert.outcome) {
         (AlertState::Open, ..) if it.is_below_line => "below the line".to_owned(),
         (AlertState::Snoozed, Some(until), _) => format!("snoozed until {until}"),
+        (AlertState::Snoozed, None, _) => {
+            wakes.map_or_else(|| "snoozed".to_owned(), |it| format!("snoozed until {it}"))
+        }
         (AlertState::Closed, _, Some(outcome)) => format!("closed: {}", outcome.word()),
         (state, ..) => state.word().to_owned(),
     }
@@ -108,13 +214,17 @@ pub(super) fn object(ranked: &Ranked, facts: &Facts<'_>) -> Object {
         .with("title", &alert.title)
         .with("kind", alert.kind.word())
         .with("severity", alert.severity.number())
+        .with("raised_by", alert.raised_by.iter().collect::<Json>())
         .with("account", alert.account.raw())
         .with("external_id", facts.of.external_id.as_deref())
         .with("name", &facts.of.name)
         .with("state", alert.state.word())
         .with("outcome", alert.outcome.map(AlertOutcome::word))
         .with("opened_on", alert.opened_on)
+        .with("last_fired_on", alert.last_fired_on)
+        .with("fire_count", i64::from(alert.fire_count))
         .with("snoozed_until", alert.snoozed_until)
+        .with("wakes_when", alert.wakes_when.as_deref())
         .with("below_line", ranked.is_below_line)
         .with("at_stake", rank.at_stake)
         .with("currency", facts.context.settings.currency.code())
@@ -125,6 +235,16 @@ pub(super) fn object(ranked: &Ranked, facts: &Facts<'_>) -> Object {
         .with("condition", &alert.condition)
         .with("clears", &alert.clears)
         .with("evidence", alert.evidence.iter().map(evidence).collect::<Json>())
+        .with("earlier", alert.earlier.iter().map(earlier).collect::<Json>())
+        .with("playbook", alert.playbook.as_deref())
+}
+
+fn earlier(it: &PastAlert) -> Object {
+    Object::new()
+        .with("opened_on", it.opened_on)
+        .with("ended_on", it.ended_on)
+        .with("state", it.state.word())
+        .with("outcome", it.outcome.map(AlertOutcome::word))
 }
 
 fn evidence(it: &Evidence) -> Object {

@@ -35,7 +35,7 @@ pub(super) struct Global {
     /// The file that holds the book
     #[arg(long, global = true, value_name = "FILE", env = "ROUNDS_BOOK")]
     pub book: Option<PathBuf>,
-    /// The file with the settings; health.toml and rules/ lie beside it
+    /// The file with the settings; health.toml, rules/ and playbooks/ lie beside it
     #[arg(long, global = true, value_name = "FILE", env = "ROUNDS_CONFIG")]
     pub config: Option<PathBuf>,
     /// Show everything as it was known on this day; reading only
@@ -140,12 +140,32 @@ pub(super) struct Accounts {
 }
 
 #[derive(Debug, Clone, Args)]
+#[command(args_conflicts_with_subcommands = true)]
 pub(super) struct Alerts {
+    #[command(subcommand)]
+    pub command: Option<AlertCommand>,
     #[command(flatten)]
     pub list: List,
     /// Those below the line too, and those put off, resolved or closed; JSON has them all anyway
     #[arg(long)]
     pub all: bool,
+}
+
+#[derive(Debug, Clone, Subcommand)]
+pub(super) enum AlertCommand {
+    /// Hide an alert until a day, or until a condition holds
+    Snooze {
+        /// Its id, as rounds alerts --json prints it
+        id: String,
+        /// A day (fri, eom, 2026-11-24), or a query: 'health>60'
+        #[arg(long, value_name = "DATE|QUERY")]
+        until: String,
+    },
+    /// List what three accounts or more opened this week
+    Patterns {
+        #[command(flatten)]
+        form: Form,
+    },
 }
 
 /// An account, and how to print what is known of it.
@@ -185,6 +205,9 @@ pub(super) enum Command {
     /// Add, finish or put off a task
     #[command(subcommand)]
     Task(Task),
+    /// Look at playbooks, lists of tasks with dates, and start one
+    #[command(subcommand)]
+    Playbook(Playbook),
     /// Take back the latest change
     Undo,
     /// Do again what was taken back
@@ -354,6 +377,44 @@ pub(super) enum Task {
     },
 }
 
+#[derive(Debug, Clone, Subcommand)]
+pub(super) enum Playbook {
+    /// List the playbooks
+    List {
+        #[command(flatten)]
+        form: Form,
+    },
+    /// Show the tasks of a playbook
+    Show {
+        /// Its short name, such as usage-drop
+        playbook: String,
+        #[command(flatten)]
+        form: Form,
+    },
+    /// Write down the tasks of a playbook for an account, as one change
+    Start(PlaybookStart),
+}
+
+#[derive(Debug, Clone, Args)]
+pub(super) struct PlaybookStart {
+    /// Its short name, such as usage-drop
+    pub playbook: String,
+    /// An id, an external id, or part of a name
+    pub account: String,
+    /// The day to count from in place of what the playbook counts from
+    #[arg(long, value_name = "DATE")]
+    pub anchor_date: Option<String>,
+    /// The alert it is started for, by id
+    #[arg(long, value_name = "ID")]
+    pub alert: Option<String>,
+    /// Print the tasks and write nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Start it although tasks of it are open
+    #[arg(long)]
+    pub again: bool,
+}
+
 #[derive(Debug, Clone, Args)]
 pub(super) struct History {
     /// How many changes to list
@@ -407,7 +468,7 @@ pub(super) enum Rules {
         #[command(flatten)]
         form: Form,
     },
-    /// Check your own rules and health model, and tell every mistake with its place
+    /// Check your own rules, playbooks and health model, and tell every mistake with its place
     Check,
     /// Try rules out on the past of the book: how often right, how early, what was missed
     Backtest(Backtest),

@@ -114,6 +114,7 @@ fn text(words: &[String]) -> Result<String, Error> {
     if text.is_empty() { Err(Error::Usage("say it in words".to_owned())) } else { Ok(text) }
 }
 
-fn said(what: &str) {
+/// Tells what a change did, and how it is taken back.
+pub(super) fn said(what: &str) {
     aside(format_args!("{}.   rounds undo takes it back", clean(what)));
 }

@@ -71,7 +71,8 @@ impl Error {
             | Self::App(
                 app::Error::NoAccount(_)
                 | app::Error::ManyAccounts { .. }
-                | app::Error::NoRule { .. },
+                | app::Error::NoRule { .. }
+                | app::Error::NoPlaybook { .. },
             ) => 4,
             Self::Signal(number) => u8::try_from(128 + number).unwrap_or(1),
             Self::Cockpit(_)

@@ -17,6 +17,7 @@ mod history;
 mod import;
 mod import_report;
 mod pick;
+mod playbook;
 mod qbr;
 mod reference;
 mod renewals;
@@ -86,7 +87,7 @@ fn perform(cli: &Cli, out: &mut dyn Write) -> Result<(), Error> {
     match command {
         Command::Import(it) => import::import(&mut run, it),
         Command::Accounts(it) => accounts::list(&mut run, it),
-        Command::Alerts(it) => alerts::list(&mut run, it),
+        Command::Alerts(it) => alerts::alerts(&mut run, it),
         Command::Tasks(it) => tasks::list(&mut run, it),
         Command::Renewals(it) => renewals::list(&mut run, it),
         Command::Show(it) => show::show(&mut run, it),
@@ -96,6 +97,7 @@ fn perform(cli: &Cli, out: &mut dyn Write) -> Result<(), Error> {
         Command::Note(it) => edit::note(&mut run, it),
         Command::Pulse(it) => edit::pulse(&mut run, it),
         Command::Task(it) => edit::task(&mut run, it),
+        Command::Playbook(it) => playbook::playbook(&mut run, it),
         Command::Undo => edit::undo(&mut run),
         Command::Redo => edit::redo(&mut run),
         Command::History(it) => history::list(&mut run, it),

@@ -11,7 +11,7 @@ use super::run::Run;
 use super::trial;
 use crate::app::{self, check_policy};
 use crate::domain::counted;
-use crate::engine::{Catalogue, Fact, FactId, Rule, Rules as RuleSet};
+use crate::engine::{Catalogue, Fact, FactId, Rule, Rules as RuleSet, Sheet};
 use crate::export::{Column, Json, Object, Table};
 
 /// Does what was asked about the rules.
@@ -41,6 +41,8 @@ struct Listed {
     catalogue: Arc<Catalogue>,
     /// The facts that some account has; nothing where there is no book to ask.
     had: Option<BTreeSet<FactId>>,
+    /// What is known of each account today.
+    sheets: Vec<Arc<Sheet>>,
 }
 
 impl Listed {
@@ -48,16 +50,26 @@ impl Listed {
     fn of(run: &mut Run<'_>) -> Result<Self, Error> {
         if !has_book(run) {
             let catalogue = Arc::<Catalogue>::default();
-            return Ok(Self { rules: RuleSet::built_in(&catalogue), catalogue, had: None });
+            let rules = RuleSet::built_in(&catalogue);
+            return Ok(Self { rules, catalogue, had: None, sheets: Vec::new() });
         }
         let judged = run.read()?.judge()?;
-        let sheets = judged.accounts.iter().map(|it| &it.sheet);
-        let cells = sheets.flat_map(|it| it.cells()).filter(|it| it.value.is_ok());
+        let sheets: Vec<Arc<Sheet>> =
+            judged.accounts.iter().map(|it| Arc::clone(&it.sheet)).collect();
+        let cells = sheets.iter().flat_map(|it| it.cells()).filter(|it| it.value.is_ok());
         Ok(Self {
             had: Some(cells.map(|it| it.fact).collect()),
             rules: judged.ground.policy.rules.clone(),
             catalogue: Arc::clone(&judged.ground.context.catalogue),
+            sheets,
         })
+    }
+
+    /// At how many accounts a rule's condition holds today, whatever held before; nothing where there
+    /// is no book.
+    fn fires_at(&self, rule: &Rule) -> Option<usize> {
+        self.had.as_ref()?;
+        Some(self.sheets.iter().filter(|it| rule.holds(it)).count())
     }
 
     /// What a rule waits for: families of facts that no account has.
@@ -74,6 +86,7 @@ fn table(listed: &Listed, rules: &[&Rule]) -> Table {
         Column::words("Kind").minor(),
         Column::words("Sev").minor(),
         Column::words("State"),
+        Column::numbers("Now at"),
         Column::words("Opens when"),
         Column::words("Clears when").minor(),
     ];
@@ -89,6 +102,7 @@ fn table(listed: &Listed, rules: &[&Rule]) -> Table {
             it.kind.word().into(),
             super::alerts::severity(it.severity),
             state.into(),
+            listed.fires_at(it).map_or_else(String::new, |it| it.to_string()).into(),
             it.open.as_ref().into(),
             it.clear.as_ref().into(),
         ]
@@ -111,6 +125,8 @@ fn record(listed: &Listed, it: &Rule) -> Object {
         .with("state", rule_state(it))
         .with("open", &it.open)
         .with("clear", &it.clear)
+        .with("playbook", it.playbook.as_deref())
+        .with("now_at", listed.fires_at(it))
         .with("lacks", listed.lacks(it).into_iter().collect::<Json>())
 }
 
@@ -143,6 +159,9 @@ fn told(run: &mut Run<'_>, listed: &Listed, rule: &Rule) -> Result<(), Error> {
     run.line("")?;
     run.line(format!("Opens when   {}", rule.open))?;
     run.line(format!("Clears when  {}", rule.clear))?;
+    if let Some(playbook) = &rule.playbook {
+        run.line(format!("Playbook     {playbook}"))?;
+    }
     run.line("")?;
     let facts: Vec<&Fact> =
         rule.facts().into_iter().filter_map(|it| listed.catalogue.fact(it)).collect();

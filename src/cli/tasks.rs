@@ -92,4 +92,6 @@ pub(super) fn record(task: &Task, account: Option<&Assessment>, as_of: Day) -> O
         .with("done_on", task.done_on)
         .with("tags", task.tags.iter().collect::<Json>())
         .with("notes", task.notes.as_deref())
+        .with("playbook", task.playbook.as_deref())
+        .with("origin", task.origin.as_deref())
 }

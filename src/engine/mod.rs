@@ -21,7 +21,7 @@ pub mod revenue;
 pub mod series;
 mod settings;
 
-pub use alerts::{Overlaid, Ranked, Rule, Rules, days_to_decision, ranked};
+pub use alerts::{Overlaid, Pattern, Ranked, Rule, Rules, days_to_decision, patterns, ranked};
 pub use assess::{Assessment, Explanation, Judge, Policy, Scores, Sketch, assess, explain};
 pub use facts::{
     Basis, Catalogue, Context, CustomField, Fact, FactCell, FactId, Input, Norms, Reading,
@@ -31,6 +31,6 @@ pub use health::{
     Change, ChangePart, Fineness, Model, ModelError, Points, attribution, shown_change,
     shown_points,
 };
-pub use query::{Completion, Offer, Query, QueryError, complete, values_seen};
 pub use playbooks::{NoAnchor, OverlaidPlaybooks, Plan, PlannedTask, Playbook, Playbooks};
+pub use query::{Completion, Offer, Query, QueryError, complete, values_seen};
 pub use settings::Settings;

@@ -4,7 +4,7 @@ use ratatui::Frame;
 use ratatui::style::Style;
 
 use super::cells;
-use super::layers::{explain, finder, menu, prompt, which_key};
+use super::layers::{explain, finder, menu, playbooks, prompt, which_key};
 use super::look::Look;
 use super::screens::{account, book, first_start, insights, qbr, renewals, today};
 use super::widgets::{crumbs, footer, message, tabs};
@@ -49,6 +49,7 @@ pub(super) fn draw_and_measure(frame: &mut Frame<'_>, state: &State) -> usize {
             Some(Layer::Prompt(it)) => prompt::draw(frame, &walls, it, &look),
             Some(Layer::Finder(it)) => finder::draw(frame, &walls, it, &look),
             Some(Layer::Explain(it)) => depth = explain::draw(frame, &walls, state, it, &look),
+            Some(Layer::Playbooks(it)) => depth = playbooks::draw(frame, &walls, state, it, &look),
             None if state.shows_chord => which_key::draw(frame, &walls, state, &look),
             None => {}
         }

@@ -42,6 +42,7 @@ pub(crate) fn bare(number: i64, name: &str) -> AccountRow {
         open_alerts: 0,
         worst: None,
         reasons: Vec::new(),
+        quiet: Box::default(),
         sheet: None,
     }
 }
@@ -308,7 +309,10 @@ pub(crate) fn book() -> Book {
         alerts: alerts.into_iter().map(Arc::new).collect(),
         tasks: tasks.into_iter().map(Arc::new).collect(),
         agenda,
+        patterns: Vec::new(),
+        quiet: Vec::new(),
         playbooks: Playbooks::built_in().into(),
+        holidays: Arc::default(),
         problems: Arc::default(),
         catalogue: Arc::default(),
         is_kept: false,

@@ -8,7 +8,7 @@ use super::policy::PolicyProblem;
 use crate::domain::{
     AccountId, Alert, Band, BandReason, Currency, Day, Money, Pillar, Severity, Task,
 };
-use crate::engine::{Catalogue, Playbooks, Sheet};
+use crate::engine::{Catalogue, Pattern, Playbooks, Sheet};
 
 /// The judged book.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -29,12 +29,20 @@ pub struct Book {
     pub agenda: Vec<AgendaItem>,
     /// Counts of the whole book, also where the lists above are only its first rows.
     pub totals: Totals,
+    /// The rules that several accounts opened this week.
+    pub patterns: Vec<Pattern>,
+    /// The quiet rules that fire today; none in a kept book.
+    #[serde(skip)]
+    pub quiet: Vec<QuietRow>,
     /// What is wrong in the user's own model and rules; the built-in ones hold in their places.
     #[serde(skip)]
     pub problems: Arc<[PolicyProblem]>,
     /// The playbooks that can be started; none in a kept book.
     #[serde(skip)]
     pub playbooks: Arc<Playbooks>,
+    /// Days off, ordered; none in a kept book.
+    #[serde(skip)]
+    pub holidays: Arc<[Day]>,
     /// Every fact of the book, for filter, sort and completion; empty in a kept book.
     #[serde(skip)]
     pub catalogue: Arc<Catalogue>,
@@ -108,6 +116,9 @@ pub struct AccountRow {
     pub worst: Option<Severity>,
     /// Why the score is what it is: a line a pillar, most points lost first, then the caps.
     pub reasons: Vec<Reason>,
+    /// The places among the rules of the quiet ones whose condition holds today; none in a kept book.
+    #[serde(skip)]
+    pub quiet: Box<[u16]>,
     /// Every fact of the account; nothing in a kept book.
     #[serde(skip)]
     pub sheet: Option<Arc<Sheet>>,
@@ -126,6 +137,19 @@ pub struct Reason {
     pub text: String,
     /// The date of the newest data behind it.
     pub data_on: Option<Day>,
+}
+
+/// A quiet rule whose condition holds today.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QuietRow {
+    /// The rule's short name.
+    pub rule: Arc<str>,
+    /// The rule's name for a person.
+    pub title: Arc<str>,
+    /// How grave, before its steps.
+    pub severity: Severity,
+    /// Where it holds, by number.
+    pub accounts: Vec<AccountId>,
 }
 
 /// One alert as a row.
@@ -219,8 +243,11 @@ impl Book {
             today: self.today,
             currency: self.currency,
             totals: self.totals.clone(),
+            patterns: self.patterns.clone(),
+            quiet: Vec::new(),
             problems: Arc::default(),
             playbooks: Arc::default(),
+            holidays: Arc::default(),
             catalogue: Arc::default(),
             is_kept: self.is_kept,
         }

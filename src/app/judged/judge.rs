@@ -55,14 +55,14 @@ struct One<A> {
 /// What is kept of an account that was judged.
 pub trait Keep: Send + Sized {
     /// What is kept of an assessment.
-    fn of(assessment: Assessment, context: &Context) -> Self;
+    fn of(assessment: Assessment, ground: &Ground) -> Self;
 
     /// Whose it is.
     fn account(&self) -> AccountId;
 }
 
 impl Keep for Assessment {
-    fn of(assessment: Assessment, _context: &Context) -> Self {
+    fn of(assessment: Assessment, _ground: &Ground) -> Self {
         assessment
     }
 
@@ -109,7 +109,7 @@ pub fn judge<A: Keep>(store: &Store, own: &OwnPolicy, as_of: Day) -> Result<Judg
             Some(One {
                 planned: agenda::planned(&history, as_of),
                 alerts: assessment.alerts.clone(),
-                kept: A::of(assessment, &ground.context),
+                kept: A::of(assessment, &ground),
             })
         };
         let shared = crew::share(work, |to| store.each_account(|it| to.send(it).is_ok()));
@@ -190,15 +190,15 @@ impl<A: Keep> Judged<A> {
         alerts.retain(|it| !touched.contains(&it.account));
         store.snapshot(|store| {
             self.ground.version = store.data_version()?;
-            let Ground { context, policy, .. } = &self.ground;
-            let judge = Judge::new(context, policy, as_of);
+            let ground = &self.ground;
+            let judge = Judge::new(&ground.context, &ground.policy, as_of);
             for &id in accounts {
                 let history = store.account(id)?;
                 let ahead = history.as_ref().map(|it| agenda::planned(it, as_of));
                 self.planned.insert(id, ahead.unwrap_or_default());
                 let judged = history.and_then(|it| judge.assess(&it));
                 alerts.extend(judged.iter().flat_map(|it| &it.alerts).cloned());
-                let new = judged.map(|it| A::of(it, context));
+                let new = judged.map(|it| A::of(it, ground));
                 let place = self.accounts.binary_search_by_key(&id, Keep::account);
                 match (place, new) {
                     (Ok(at), Some(new)) => {

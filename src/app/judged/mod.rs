@@ -11,11 +11,13 @@ mod policy;
 pub(in crate::app) mod rows;
 mod trial;
 
-pub use book::{AccountRow, AgendaItem, AgendaKind, AlertRow, Book, Reason, TaskRow, Totals};
+pub use book::{
+    AccountRow, AgendaItem, AgendaKind, AlertRow, Book, QuietRow, Reason, TaskRow, Totals,
+};
 pub(in crate::app) use calibrate::calibrated;
 pub use judge::{Ground, Judged, Keep, judge};
 pub(in crate::app) use named::Names;
 pub use page::{AccountPage, CapRow, FactRow, FieldRow, MeasureRow, PersonRow, TimelineRow};
-pub use policy::{CheckedPolicy, OwnPolicy, PolicyProblem, check_policy};
+pub use policy::{CheckedPolicy, LaidPlaybooks, OwnPolicy, PolicyProblem, check_policy};
 pub(in crate::app) use trial::try_out;
 pub use trial::{AgainstWhat, TrialWish};

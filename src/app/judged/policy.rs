@@ -54,6 +54,20 @@ impl OwnPolicy {
         self.model.is_none() && self.rules.is_empty() && self.playbooks.is_empty()
     }
 
+    /// The playbooks that ship with Rounds with the user's own laid over them.
+    pub fn laid_playbooks(&self) -> LaidPlaybooks {
+        let mut res = LaidPlaybooks { playbooks: Playbooks::built_in(), problems: Vec::new() };
+        for file in &self.playbooks {
+            let OverlaidPlaybooks { playbooks, errors } = res.playbooks.overlaid(&file.text);
+            let told = errors
+                .into_iter()
+                .map(|it| PolicyProblem::new(&file.path, it.line, it.column, it.message));
+            res.problems.extend(told);
+            res.playbooks = playbooks;
+        }
+        res
+    }
+
     /// The policy for a book with these facts.
     pub(in crate::app) fn laid(&self, catalogue: &Catalogue) -> LaidPolicy {
         let mut problems = Vec::new();
@@ -68,16 +82,8 @@ impl OwnPolicy {
                 }
             }
         }
-        let mut playbooks = Playbooks::built_in();
-        for file in &self.playbooks {
-            let OverlaidPlaybooks { playbooks: laid, errors } = playbooks.overlaid(&file.text);
-            playbooks = laid;
-            problems.extend(
-                errors
-                    .into_iter()
-                    .map(|it| PolicyProblem::new(&file.path, it.line, it.column, it.message)),
-            );
-        }
+        let LaidPlaybooks { playbooks, problems: of_playbooks } = self.laid_playbooks();
+        problems.extend(of_playbooks);
         let mut rules = Rules::built_in(catalogue);
         for file in &self.rules {
             let Overlaid { rules: laid, errors } =
@@ -91,6 +97,15 @@ impl OwnPolicy {
         }
         LaidPolicy { policy: Policy { model, rules }, playbooks, problems }
     }
+}
+
+/// Playbooks that can be started, and what of the user's own could not be used.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LaidPlaybooks {
+    /// The playbooks.
+    pub playbooks: Playbooks,
+    /// What is wrong in the user's files; for each such file the built-in one holds.
+    pub problems: Vec<PolicyProblem>,
 }
 
 /// What a look through the user's own policy found.

@@ -1,14 +1,19 @@
 //! From the judged book to the rows that screens show.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::agenda;
-use super::book::{AccountRow, AgendaItem, AgendaKind, AlertRow, Book, Reason, TaskRow, Totals};
-use super::judge::{Judged, Keep};
+use super::book::{
+    AccountRow, AgendaItem, AgendaKind, AlertRow, Book, QuietRow, Reason, TaskRow, Totals,
+};
+use super::judge::{Ground, Judged, Keep};
 use crate::domain::{
     AccountId, Day, Health, Measure, Money, Origin, Pillar, Severity, Task, Value, short_money,
 };
-use crate::engine::{Assessment, Catalogue, Context, Fineness, Points, shown_points};
+use crate::engine::{
+    Assessment, Catalogue, Context, Fineness, Points, Rules, Sheet, patterns, shown_points,
+};
 
 /// The rows of a judged book; `tasks` are its open ones and those done lately, in any order.
 pub(in crate::app) fn book(
@@ -56,8 +61,11 @@ pub(in crate::app) fn book(
         tasks,
         agenda,
         totals,
+        patterns: patterns(judged.alerts.iter().map(|it| it.alert.as_ref()), as_of),
+        quiet: quiet_rows(&judged.ground.policy.rules, &judged.accounts),
         problems: Arc::clone(&judged.ground.problems),
         playbooks: Arc::clone(&judged.ground.playbooks),
+        holidays: context.settings.holidays.as_slice().into(),
         catalogue: Arc::clone(&context.catalogue),
         is_kept: false,
     }
@@ -84,7 +92,8 @@ fn totals(
 }
 
 impl Keep for Arc<AccountRow> {
-    fn of(it: Assessment, context: &Context) -> Self {
+    fn of(it: Assessment, ground: &Ground) -> Self {
+        let context = &ground.context;
         let fact = |name: &str| it.sheet.get(context.catalogue.find(name)?);
         let text = |name: &str| match fact(name) {
             Some(Value::Text(it)) => Some(it.clone()),
@@ -109,6 +118,7 @@ impl Keep for Arc<AccountRow> {
             open_alerts: open().count(),
             worst: open().map(|it| it.severity).min_by_key(|it| Severity::number(*it)),
             reasons: reasons(&it.health, &it, &context.catalogue),
+            quiet: quiet(&ground.policy.rules, &it.sheet),
             sheet: Some(it.sheet),
             name: it.name,
             external_id: it.external_id,
@@ -119,6 +129,32 @@ impl Keep for Arc<AccountRow> {
     fn account(&self) -> AccountId {
         self.id
     }
+}
+
+/// The places among the rules of the quiet ones whose condition holds.
+fn quiet(rules: &Rules, sheet: &Sheet) -> Box<[u16]> {
+    let quiet = rules.iter().enumerate().filter(|(_, it)| it.is_quiet && it.holds(sheet));
+    quiet.map(|(at, _)| at as u16).collect()
+}
+
+/// The quiet rules that fire today, in the order of the rules.
+fn quiet_rows(rules: &Rules, accounts: &[Arc<AccountRow>]) -> Vec<QuietRow> {
+    let mut firing: BTreeMap<u16, Vec<AccountId>> = BTreeMap::new();
+    for row in accounts {
+        for at in &row.quiet {
+            firing.entry(*at).or_default().push(row.id);
+        }
+    }
+    let row = |(at, accounts): (u16, Vec<AccountId>)| {
+        let rule = rules.iter().nth(usize::from(at))?;
+        Some(QuietRow {
+            rule: Arc::clone(&rule.slug),
+            title: Arc::clone(&rule.title),
+            severity: rule.severity,
+            accounts,
+        })
+    };
+    firing.into_iter().filter_map(row).collect()
 }
 
 impl AlertRow {

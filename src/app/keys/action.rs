@@ -89,8 +89,9 @@ macro_rules! actions {
 #[rustfmt::skip]
 actions! {
     Done           Verb    "done"             "done"        "Finish the task, or mark the alert as seen",
-    Snooze         Verb    "snooze"           "snooze"      "Hide the task or the alert until a day",
+    Snooze         Verb    "snooze"           "snooze"      "Hide it until a day; an alert until a condition too",
     CloseOutcome   Verb    "close.outcome"    "close"       "Close the alert and say how it ended",
+    Playbook       Verb    "playbook"         "playbook"    "Start a playbook: its tasks with their dates",
     AddTask        Verb    "add.task"         "task"        "Add a task: call Kenji fri 14:00 !high @globex",
     AddNote        Verb    "add.note"         "note"        "Write a note on the account",
     AddActivity    Verb    "add.activity"     "log"         "Log a call, a meeting or a mail with the customer",

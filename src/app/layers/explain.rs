@@ -13,6 +13,10 @@ pub enum Topic {
     Measure(AccountId, Box<str>),
     /// Something that happened, with all its words.
     Event(RecordId),
+    /// What several accounts opened this week, by the short name of the rule.
+    Pattern(Box<str>),
+    /// The quiet rules that fire today.
+    Quiet,
     /// What an import did, line by line.
     Import(Vec<String>),
 }

@@ -67,7 +67,13 @@ impl Menu {
             ('2', "next Monday"),
             ('3', "in a week"),
             ('4', "in a month"),
-            ('d', "until a date: fri, 24 nov, eom ..."),
+            (
+                'd',
+                match subject {
+                    Subject::Alerts(_) => "until a date or a condition: 24 nov, health>60 ...",
+                    Subject::Tasks(_) => "until a date: fri, 24 nov, eom ...",
+                },
+            ),
         ];
         Self::new("Snooze until", choices, MenuKind::Snooze(subject))
     }

@@ -4,6 +4,7 @@ mod explain;
 mod finder;
 mod menu;
 mod palette;
+mod playbooks;
 mod prompt;
 
 pub use explain::{Explain, Topic};
@@ -12,6 +13,7 @@ pub(super) use menu::STAGES;
 pub use menu::{Choice, Menu, MenuKind, Subject};
 pub(super) use palette::COMMANDS;
 pub use palette::{Command, CommandLine};
+pub use playbooks::{Aim, PlaybookList, Startable};
 pub use prompt::{Note, Prompt, PromptKind};
 
 /// What lies on a screen for a while; there is one at a time.
@@ -25,4 +27,6 @@ pub enum Layer {
     Finder(Finder),
     /// Where something comes from.
     Explain(Explain),
+    /// The playbooks that can be started.
+    Playbooks(PlaybookList),
 }

@@ -1,6 +1,7 @@
 //! A line being typed, what it is for, and what it says so far.
 
 use super::menu::Subject;
+use super::playbooks::PlaybookList;
 use crate::app::keys::Action;
 use crate::app::line::TextField;
 use crate::domain::{AccountId, Pulse, RecordId};
@@ -21,6 +22,8 @@ pub enum PromptKind {
     PulseReason(AccountId, Pulse),
     /// Until when to hide.
     SnoozeUntil(Subject),
+    /// The day that the playbooks of this list count from.
+    PlaybookAnchor(Box<PlaybookList>),
     /// The renewal date of this account.
     RenewalDate(AccountId),
     /// When these tasks are due.
@@ -42,9 +45,13 @@ impl PromptKind {
             }
             Self::Note(_) => "what is worth remembering",
             Self::PulseReason(..) => "why do you judge it so?",
-            Self::SnoozeUntil(_) | Self::RenewalDate(_) | Self::DueDate(_) => {
-                "fri, next week, 3d, in 2 weeks, 24 nov, eom, 2026-11-24"
+            Self::SnoozeUntil(Subject::Alerts(_)) => {
+                "fri, 3d, eom, 2026-11-24; or a condition: health>60, usage.silent_days<7d"
             }
+            Self::SnoozeUntil(_)
+            | Self::PlaybookAnchor(_)
+            | Self::RenewalDate(_)
+            | Self::DueDate(_) => "fri, next week, 3d, in 2 weeks, 24 nov, eom, 2026-11-24",
             Self::Import => "files, a folder or ~/exports/*.csv; several are read as one import",
             Self::AddAccount => "the customer's name",
         }

@@ -10,4 +10,4 @@ pub use account::{AccountPane, AccountScreen, AccountTab};
 pub use book::{BookScreen, Sort, SortColumn};
 pub use insights::{InsightsScreen, InsightsTab};
 pub use renewals::{RenewalsScreen, Window};
-pub use today::{AlertView, TodayPane, TodayScreen};
+pub use today::{AlertFoot, AlertView, TodayPane, TodayScreen};

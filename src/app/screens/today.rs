@@ -69,6 +69,17 @@ impl AlertView {
     }
 }
 
+/// A row below the alerts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AlertFoot {
+    /// What waits below the budget line.
+    Below,
+    /// What several accounts opened this week, by its place in the book's list.
+    Pattern(usize),
+    /// The quiet rules that fire.
+    Quiet,
+}
+
 /// What Today remembers.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TodayScreen {
@@ -96,6 +107,7 @@ pub struct TodayScreen {
     shown_agenda: Vec<AgendaItem>,
     above: usize,
     below: usize,
+    feet: Vec<AlertFoot>,
 }
 
 impl Default for TodayScreen {
@@ -116,6 +128,7 @@ impl Default for TodayScreen {
             shown_agenda: Vec::new(),
             above: 0,
             below: 0,
+            feet: Vec::new(),
         }
     }
 }
@@ -151,13 +164,17 @@ impl TodayScreen {
         self.view
     }
 
-    /// The rows of the alerts pane: the alerts, and the line that tells of those below the budget.
+    /// The rows of the alerts pane: the alerts, and the lines below them.
     pub fn alert_rows(&self) -> usize {
-        let has_line = matches!(self.view, AlertView::Open | AlertView::BelowToo);
-        self.shown_alerts.len() + usize::from(has_line && self.below > 0)
+        self.shown_alerts.len() + self.feet.len()
     }
 
-    /// The selected alert; nothing on the line that tells of those below.
+    /// The line at a row of the alerts pane that is no alert.
+    pub fn foot(&self, row: usize) -> Option<AlertFoot> {
+        self.feet.get(row.checked_sub(self.shown_alerts.len())?).copied()
+    }
+
+    /// The selected alert; nothing on the lines below the alerts.
     pub fn alert(&self) -> Option<&Arc<AlertRow>> {
         self.shown_alerts.get(self.alerts.index())
     }
@@ -234,6 +251,7 @@ impl TodayScreen {
         self.above = open().filter(|it| !it.is_below_line).count();
         let view = self.view;
         self.shown_alerts = kept.into_iter().filter(|it| view.keeps(it)).cloned().collect();
+        self.feet = self.feet_of(book);
         // What waits below the line comes after what stands above it, whatever its rank.
         self.shown_alerts.sort_by_key(|it| it.is_below_line && it.alert.state == AlertState::Open);
         let keeps_task = |it: &&Arc<TaskRow>| {
@@ -261,6 +279,18 @@ impl TodayScreen {
         }
         self.marked_alerts.retain(|id| self.shown_alerts.iter().any(|it| it.alert.id == *id));
         self.marked_tasks.retain(|id| self.shown_tasks.iter().any(|it| it.task.id == *id));
+    }
+
+    /// The lines below the alerts; where a filter is on, only the budget line.
+    fn feet_of(&self, book: &Book) -> Vec<AlertFoot> {
+        if !matches!(self.view, AlertView::Open | AlertView::BelowToo) {
+            return Vec::new();
+        }
+        let is_whole = !self.filter.is_on();
+        let below = (self.below > 0).then_some(AlertFoot::Below);
+        let patterns = (0..book.patterns.len()).filter(|_| is_whole).map(AlertFoot::Pattern);
+        let quiet = (is_whole && !book.quiet.is_empty()).then_some(AlertFoot::Quiet);
+        below.into_iter().chain(patterns).chain(quiet).collect()
     }
 
     /// Moves, marks and changes the focus; tells whether `action` was any of these.

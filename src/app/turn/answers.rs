@@ -34,7 +34,9 @@ pub(super) fn finished(state: &mut State, number: u64, done: Done) -> Option<Req
                     Effect::Undo
                         | Effect::UndoImport(_)
                         | Effect::Redo
-                        | Effect::Change(Change::AddTask(_) | Change::ForEach(_))
+                        | Effect::Change(
+                            Change::AddTask(_) | Change::ForEach(_) | Change::StartPlaybook(_)
+                        )
                 )
             );
             if brings_rows {

@@ -2,7 +2,9 @@
 
 use super::navigate::{filter_by, filter_of, open_account};
 use super::submit;
-use super::verbs::{activity_prompt, change, note_prompt, snooze_until, task_prompt};
+use super::verbs::{
+    activity_prompt, change, note_prompt, snooze_as_typed, snooze_until, task_prompt,
+};
 use crate::app::frame::{Tab, Theme};
 use crate::app::layers::{Command, CommandLine, Layer, Menu, MenuKind, Prompt, PromptKind, STAGES};
 use crate::app::line::{Desk, date_words};
@@ -88,8 +90,7 @@ fn command_with(
         }
         Command::Snooze => {
             let subject = state.subject_here().ok_or("Nothing under the cursor can be snoozed")?;
-            let until = date_words::parse(argument, state.day())?;
-            snooze_until(state, subject, until)
+            snooze_as_typed(state, subject, argument)
         }
         Command::Stage => {
             let account = state.one_account()?;

@@ -5,6 +5,7 @@ mod commands;
 mod cursor;
 mod hints;
 mod navigate;
+mod playbook;
 mod submit;
 mod update;
 mod verbs;

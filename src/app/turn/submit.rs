@@ -1,10 +1,10 @@
 //! What a line being typed says so far, and what it asks for when it is accepted.
 
 use super::navigate::{filter_by, filter_of};
-use super::verbs::{ask, change, snooze_until};
+use super::verbs::{ask, change, snooze_as_typed, until};
 use crate::app::frame::Tab;
 use crate::app::layers::{Layer, Note, Prompt, PromptKind};
-use crate::app::line::{Desk, Filter, TextField, completion, date_words};
+use crate::app::line::{Desk, Filter, TextField, Until, completion, date_words};
 use crate::app::state::{State, Tone};
 use crate::app::work::{Change, Effect, Request, paths};
 use crate::domain::{AccountId, Day, NewActivity, NewTask, weekday_and_day};
@@ -131,9 +131,12 @@ fn submit(state: &mut State, kind: &PromptKind, text: &str) -> Result<Option<Req
             let reason = needed(text, "say why, in a few words")?;
             change(state, Change::SetPulse(*account, *pulse, reason))
         }
-        PromptKind::SnoozeUntil(subject) => {
-            let until = date_words::parse(text, state.day())?;
-            snooze_until(state, subject.clone(), until)
+        PromptKind::SnoozeUntil(subject) => snooze_as_typed(state, subject.clone(), text),
+        PromptKind::PlaybookAnchor(list) => {
+            let day = date_words::parse(text, state.day())?;
+            let book = state.book.as_ref().ok_or("the book is still being read")?;
+            state.layer = Some(Layer::Playbooks((**list).clone().counted_from(day, book)));
+            Ok(None)
         }
         PromptKind::RenewalDate(account) => {
             let day = date_words::parse(text, state.day())?;
@@ -178,8 +181,17 @@ fn note(state: &State, prompt: &Prompt, text: &str) -> Option<Note> {
                 None => it.activity_preview(&activity),
             })
         })),
-        PromptKind::SnoozeUntil(_) | PromptKind::RenewalDate(_) | PromptKind::DueDate(_) => {
+        PromptKind::SnoozeUntil(subject) => said(until(state, subject, text).map(|it| match it {
+            Until::Day(day) => day_in_words(day, state.day()),
+            Until::Holds(query) => format!("until {query}"),
+        })),
+        PromptKind::RenewalDate(_) | PromptKind::DueDate(_) => {
             said(date_words::parse(text, state.day()).map(|it| day_in_words(it, state.day())))
+        }
+        PromptKind::PlaybookAnchor(_) => {
+            let past =
+                |it: Day| format!("the dates count from {}", weekday_and_day(it, state.day()));
+            said(date_words::parse(text, state.day()).map(past))
         }
         PromptKind::Note(_)
         | PromptKind::PulseReason(..)
@@ -233,7 +245,7 @@ fn many(accounts: &[AccountId], line: &str) -> Option<String> {
 }
 
 /// One change of them all, for one journal entry and one undo.
-fn together(mut changes: Vec<Change>) -> Option<Change> {
+pub(super) fn together(mut changes: Vec<Change>) -> Option<Change> {
     match changes.len() {
         0 | 1 => changes.pop(),
         _ => Some(Change::ForEach(changes)),

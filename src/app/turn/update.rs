@@ -3,6 +3,7 @@
 use super::answers;
 use super::commands;
 use super::navigate;
+use super::playbook;
 use super::submit;
 use super::verbs;
 use crate::app::frame::{Place, Tab, Theme};
@@ -12,7 +13,7 @@ use crate::app::layers::{
     Subject, Target, Topic,
 };
 use crate::app::line::TextField;
-use crate::app::screens::{AccountTab, TodayPane};
+use crate::app::screens::{AccountTab, AlertFoot, TodayPane};
 use crate::app::state::{State, Tone, Wish};
 use crate::app::work::{Effect, Msg, Request};
 use crate::domain::{nearest, short_day};
@@ -155,6 +156,7 @@ fn act(state: &mut State, action: Action) -> Option<Request> {
         Some(Layer::Finder(_)) => in_finder(state, action),
         Some(Layer::Menu(_)) => in_menu(state, action),
         Some(Layer::Explain(_)) => in_explanation(state, action),
+        Some(Layer::Playbooks(_)) => playbook::act(state, action),
         None => on_screen(state, action),
     }
 }
@@ -182,6 +184,7 @@ fn on_screen(state: &mut State, action: Action) -> Option<Request> {
         Action::Filter => filter(state),
         Action::FilterQuick => quick_filter(state),
         Action::Open => return open(state),
+        Action::Playbook if !state.is_time_travel() => playbook::open(state),
         _ if apply(state, action) => {}
         _ => return verbs::act(state, action),
     }
@@ -216,12 +219,15 @@ fn open(state: &mut State) -> Option<Request> {
         }
         return None;
     }
-    let is_below_line = place.tab == Tab::Today
-        && state.today.focus == TodayPane::Alerts
-        && state.today.alert().is_none();
-    if is_below_line && let Some(book) = &state.book {
-        state.today.toggle_below(book);
-        return None;
+    if place.tab == Tab::Today && state.today.focus == TodayPane::Alerts {
+        let foot = state.today.foot(state.today.alerts.index());
+        if let (Some(AlertFoot::Below), Some(book)) = (foot, &state.book) {
+            state.today.toggle_below(book);
+            return None;
+        }
+        if verbs::explain_foot(state) {
+            return None;
+        }
     }
     let Some(id) = state.account_here() else {
         state.say(Tone::Plain, "There is nothing to open on this row");

@@ -3,7 +3,8 @@
 use crate::app::frame::{Place, Tab};
 use crate::app::keys::{Action, Group};
 use crate::app::layers::{Explain, Layer, Menu, Prompt, PromptKind, Subject, Topic};
-use crate::app::screens::AccountTab;
+use crate::app::line::{Until, date_words, until_in_words};
+use crate::app::screens::{AccountTab, AlertFoot, TodayPane};
 use crate::app::state::{State, Tone};
 use crate::app::work::{Answer, Change, Effect, Request};
 use crate::domain::{AccountId, Day, short_day};
@@ -90,6 +91,44 @@ pub(super) fn snooze_until(
             Subject::Tasks(tasks) => Change::SnoozeTasks(tasks, until),
         },
     )
+}
+
+/// Hides alerts or tasks until what was typed: a day, for alerts a condition too.
+pub(super) fn snooze_as_typed(
+    state: &mut State,
+    subject: Subject,
+    text: &str,
+) -> Result<Option<Request>, String> {
+    match until(state, &subject, text)? {
+        Until::Day(day) => snooze_until(state, subject, day),
+        Until::Holds(query) => match subject {
+            Subject::Alerts(alerts) => {
+                let answer = Answer::SleepUntil(query.to_string());
+                change(state, Change::AnswerAlerts(alerts, answer))
+            }
+            Subject::Tasks(_) => Err("a task sleeps until a date".to_owned()),
+        },
+    }
+}
+
+/// Until when what was typed hides these.
+///
+/// # Errors
+///
+/// Says what is wrong with it: also that it holds already, so that nothing would sleep.
+pub(super) fn until(state: &State, subject: &Subject, text: &str) -> Result<Until, String> {
+    let (Subject::Alerts(alerts), Some(book)) = (subject, &state.book) else {
+        return date_words::parse(text, state.day()).map(Until::Day);
+    };
+    let until = until_in_words(text, state.day(), &book.catalogue)?;
+    if let Until::Holds(query) = &until {
+        let rows = alerts.iter().filter_map(|(id, _)| book.account(*id));
+        let mut awake = rows.filter(|it| it.sheet.as_ref().is_some_and(|it| query.matches(it)));
+        if let Some(row) = awake.next() {
+            return Err(format!("{query} holds already for {}", row.name));
+        }
+    }
+    Ok(until)
 }
 
 /// The line that a task is typed in.
@@ -183,7 +222,30 @@ fn delete(state: &mut State) -> Result<Option<Request>, String> {
     change(state, Change::Delete(records))
 }
 
+/// Explains the line below the alerts that the cursor is on, and tells whether there was one with
+/// more to say.
+pub(super) fn explain_foot(state: &mut State) -> bool {
+    if state.place() != Place::tab(Tab::Today) || state.today.focus != TodayPane::Alerts {
+        return false;
+    }
+    let topic = match (state.today.foot(state.today.alerts.index()), &state.book) {
+        (Some(AlertFoot::Pattern(at)), Some(book)) => {
+            book.patterns.get(at).map(|it| Topic::Pattern(it.rule.as_ref().into()))
+        }
+        (Some(AlertFoot::Quiet), _) => Some(Topic::Quiet),
+        _ => None,
+    };
+    let found = topic.is_some();
+    if let Some(topic) = topic {
+        state.layer = Some(Layer::Explain(Explain::new(topic)));
+    }
+    found
+}
+
 fn explain(state: &mut State) -> Result<Option<Request>, String> {
+    if explain_foot(state) {
+        return Ok(None);
+    }
     let on_page = state.place().account;
     let alert = match on_page {
         Some(_) => state.account.alert(),

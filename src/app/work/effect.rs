@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::playbook::PlaybookStart;
 use crate::app::judged::{AccountPage, Book};
 use crate::domain::{
     AccountId, AlertOutcome, Day, EntryId, NewActivity, NewTask, Pulse, RecordId, Value,
@@ -48,6 +49,8 @@ pub enum Change {
     AddAccount(String),
     /// A new task.
     AddTask(NewTask),
+    /// The tasks of a playbook for an account.
+    StartPlaybook(PlaybookStart),
     /// These tasks are done.
     CompleteTasks(Vec<RecordId>),
     /// These tasks are hidden until a day.
@@ -79,6 +82,8 @@ pub enum Answer {
     Acknowledge,
     /// Hidden until a day.
     SnoozeUntil(Day),
+    /// Hidden until a condition holds, in the query language.
+    SleepUntil(String),
     /// Closed, with how it ended.
     Close(AlertOutcome),
     /// The answer is taken back.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::effect::{Change, Done, Effect};
 use super::paths;
+use super::playbook::Again;
 use super::renewal;
 use super::told;
 use super::writes::{self, Names};
@@ -18,7 +19,8 @@ use crate::clock;
 use crate::domain::{AccountId, Day, Entry, Kind, Record, RecordId, Task, counted};
 use crate::engine::backtest::Report;
 use crate::engine::calibration::{Calibration, TooFew};
-use crate::engine::{Assessment, Explanation, assess, explain, renewal_source};
+use crate::engine::dates::Calendar;
+use crate::engine::{Assessment, Explanation, Plan, assess, explain, renewal_source};
 use crate::store::Store;
 
 /// How many days a done task stays in the list.
@@ -386,6 +388,7 @@ impl Session {
             }
             other => other,
         };
+        self.refuse_twice(change)?;
         let what = change.in_words(&self.names(change)?, today);
         let (touched, _) = self
             .store
@@ -395,6 +398,46 @@ impl Session {
         }
         self.judge_again(&touched)?;
         Ok(Some(what))
+    }
+
+    /// The tasks of a playbook for an account, with their dates; a day `given` takes the place of what
+    /// the playbook counts from.
+    ///
+    /// # Errors
+    ///
+    /// Where no playbook is called so, or the account lacks the date that it counts from.
+    pub fn plan(&mut self, slug: &str, id: AccountId, given: Option<Day>) -> Result<Plan, Error> {
+        let sheet = self.assess(id)?.sheet;
+        let Ground { context, playbooks, .. } = self.ground()?;
+        let playbook = playbooks.get(slug).ok_or_else(|| Error::NoPlaybook {
+            wanted: slug.to_owned(),
+            nearest: playbooks.nearest(slug),
+        })?;
+        let calendar = Calendar::new(&context.settings.holidays);
+        Ok(playbook.plan(&sheet, &context.catalogue, calendar, given)?)
+    }
+
+    /// Refuses to start a playbook of which tasks are open for the account, unless that is allowed.
+    fn refuse_twice(&self, change: &Change) -> Result<(), Error> {
+        match change {
+            Change::ForEach(all) => all.iter().try_for_each(|it| self.refuse_twice(it)),
+            Change::StartPlaybook(start) if start.again == Again::Refused => {
+                let tasks = self.tasks()?;
+                let open = tasks.iter().filter(|it| {
+                    it.done_on.is_none()
+                        && it.account == Some(start.account)
+                        && it.playbook.as_ref() == Some(&start.slug)
+                });
+                match open.count() {
+                    0 => Ok(()),
+                    open => Err(Error::Running {
+                        title: start.title.clone(),
+                        open: counted(open as u64, "task"),
+                    }),
+                }
+            }
+            _ => Ok(()),
+        }
     }
 
     /// What sets the renewal date of an account.
@@ -430,17 +473,28 @@ impl Session {
                     .map(|it| &it.alert)
                     .find(|it| it.id == *id)
                     .map(|it| it.title.to_string()),
+                // The rule's short name, where nothing is judged.
+                ([(_, id)], None) => id.split('/').next().map(|it| it.replace('_', " ")),
                 _ => None,
             },
             _ => None,
         };
-        let account = match change {
-            Change::ForEach(changes) => Some(format!("{} accounts", changes.len())),
-            _ => change
-                .account()
-                .and_then(|id| self.judged.as_ref()?.account(id).map(|it| it.name.to_string())),
+        let account = match (change, change.account()) {
+            (Change::ForEach(changes), _) => Some(format!("{} accounts", changes.len())),
+            (_, Some(id)) => self.name_of(id)?,
+            (_, None) => None,
         };
         Ok(Names { account, row })
+    }
+
+    /// What an account is called.
+    fn name_of(&self, id: AccountId) -> Result<Option<String>, Error> {
+        if let Some(judged) = &self.judged {
+            return Ok(judged.account(id).map(|it| it.name.to_string()));
+        }
+        let accounts = self.accounts()?;
+        let found = accounts.iter().find(|it| it.id == id.record());
+        Ok(found.and_then(|it| it.text("name")).map(Into::into))
     }
 
     /// Judges these accounts anew.

@@ -1,6 +1,7 @@
 //! From a change that the user asked for to the versions that the store keeps.
 
 use super::effect::{Answer, Change};
+use super::playbook::PlaybookStart;
 use crate::domain::{
     AccountId, Day, FieldName, Kind, NewActivity, NewTask, Phrase, RecordId, Value, counted,
     short_day, weekday_and_day,
@@ -20,6 +21,12 @@ pub(super) fn apply(
             Ok(vec![id.as_account()])
         }
         Change::AddTask(task) => add_task(write, task, today),
+        Change::StartPlaybook(PlaybookStart { account, tasks, .. }) => {
+            for task in tasks {
+                add_task(write, task, today)?;
+            }
+            Ok(vec![*account])
+        }
         Change::CompleteTasks(ids) => each(write, ids, |write, id| {
             let done = [("status", Value::text("done")), ("done_on", Value::Date(today))];
             set(write, id, today, done.map(|(name, value)| (name, Some(value))).into())
@@ -98,6 +105,8 @@ fn add_task(write: &mut Write<'_>, task: &NewTask, today: Day) -> store::Result<
         ("due_on", task.due_on.map(Value::Date)),
         ("due_time", text(&task.due_time)),
         ("priority", text(&task.priority)),
+        ("notes", text(&task.notes)),
+        ("playbook", text(&task.playbook)),
         ("origin", text(&task.origin)),
         (
             "tags",
@@ -148,6 +157,7 @@ impl Change {
             | Self::Delete(_) => true,
             Self::ForEach(changes) => changes.iter().any(Self::may_move_the_book),
             Self::AddTask(_)
+            | Self::StartPlaybook(_)
             | Self::CompleteTasks(_)
             | Self::SnoozeTasks(..)
             | Self::SetDue(..)
@@ -175,6 +185,9 @@ impl Change {
                 let due = task.due_on.map(|it| format!(", {}", weekday_and_day(it, today)));
                 on(format!("Added task {}{}", task.title, due.unwrap_or_default()))
             }
+            Self::StartPlaybook(it) => {
+                on(format!("Started {}: {}", it.title, counted(it.tasks.len() as u64, "task")))
+            }
             Self::CompleteTasks(ids) => on(format!("Done: {}", rows(ids.len(), "task"))),
             Self::SnoozeTasks(ids, until) => {
                 format!("Snoozed to {}: {}", day(*until), on(rows(ids.len(), "task")))
@@ -194,6 +207,7 @@ impl Change {
                 match answer {
                     Answer::Acknowledge => format!("Seen: {alerts}"),
                     Answer::SnoozeUntil(until) => format!("Snoozed to {}: {alerts}", day(*until)),
+                    Answer::SleepUntil(when) => format!("Snoozed until {when}: {alerts}"),
                     Answer::Close(outcome) => {
                         format!("Closed as {}: {alerts}", outcome.word().replace('_', " "))
                     }
@@ -216,6 +230,7 @@ impl Change {
     pub fn account(&self) -> Option<AccountId> {
         match self {
             Self::AddTask(task) => task.account,
+            Self::StartPlaybook(it) => Some(it.account),
             Self::LogActivity(it) => Some(it.account),
             Self::AddNote(id, _)
             | Self::SetField(id, ..)
@@ -243,14 +258,21 @@ impl Answer {
     fn fields(&self, today: Day) -> Vec<(&'static str, Option<Value>)> {
         match self {
             Self::Acknowledge => vec![("acknowledged_on", Some(Value::Date(today)))],
-            Self::SnoozeUntil(day) => vec![("snoozed_until", Some(Value::Date(*day)))],
+            Self::SnoozeUntil(day) => {
+                vec![("snoozed_until", Some(Value::Date(*day))), ("wakes_when", None)]
+            }
+            Self::SleepUntil(when) => {
+                vec![("snoozed_until", None), ("wakes_when", Some(Value::text(when.as_str())))]
+            }
             Self::Close(outcome) => vec![
                 ("closed_on", Some(Value::Date(today))),
                 ("outcome", Some(Value::text(outcome.word()))),
             ],
-            Self::Reopen => ["acknowledged_on", "snoozed_until", "closed_on", "outcome"]
-                .map(|name| (name, None))
-                .into(),
+            Self::Reopen => {
+                ["acknowledged_on", "snoozed_until", "wakes_when", "closed_on", "outcome"]
+                    .map(|name| (name, None))
+                    .into()
+            }
         }
     }
 }

@@ -8,6 +8,7 @@ mod answer;
 mod episode;
 mod hold;
 mod message;
+mod pattern;
 mod rank;
 mod read;
 mod rule;
@@ -17,6 +18,7 @@ mod watch;
 
 pub(super) use answer::waits_for_condition;
 pub use hold::{CoolDown, Hold};
+pub use pattern::{Pattern, patterns};
 pub use rank::{Ranked, days_to_decision, ranked, together, urgency};
 pub use read::Overlaid;
 pub use rule::{Rule, RuleError, Rules};

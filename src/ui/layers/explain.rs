@@ -1,15 +1,15 @@
 //! Where an alert, a score, a measure or an event comes from.
 
 use ratatui::Frame;
-use ratatui::text::Line;
+use ratatui::text::{Line, Span};
 
 use crate::app::{
-    AccountPage, AlertRow, Explain, MeasureRow, Size, State, TimelineRow, Topic, Walls,
+    AccountPage, AlertRow, Book, Explain, MeasureRow, Size, State, TimelineRow, Topic, Walls,
 };
-use crate::domain::{AccountId, grouped, weekday_and_day};
+use crate::domain::{AccountId, counted, grouped, short_money, weekday_and_day};
 use crate::ui::look::Look;
 use crate::ui::screens::overview;
-use crate::ui::text::{fit, wrap};
+use crate::ui::text::{clean, fit, wrap};
 use crate::ui::widgets::alerts;
 use crate::ui::widgets::pane::{Focus, Titles, clear, frame, scrolled};
 use crate::ui::widgets::parts::{capital, said, tenths};
@@ -32,7 +32,7 @@ pub(crate) fn draw(
     let page = match &explain.topic {
         Topic::Account(id) | Topic::Measure(id, _) => state.account.page(*id),
         Topic::Event(_) => state.place().account.and_then(|id| state.account.page(id)),
-        Topic::Alert(_) | Topic::Import(_) => None,
+        Topic::Alert(_) | Topic::Pattern(_) | Topic::Quiet | Topic::Import(_) => None,
     };
     let text = match (&explain.topic, page) {
         (Topic::Alert(id), _) => {
@@ -47,6 +47,8 @@ pub(crate) fn draw(
             page.timeline.iter().find(|it| it.id == *id).map(|it| event(it, state, room, look))
         }
         (Topic::Import(report), _) => Some(import(report, room, look)),
+        (Topic::Pattern(rule), _) => pattern(rule, state, room, look),
+        (Topic::Quiet, _) => state.book.as_ref().map(|it| quiet(it, room, look)),
         (Topic::Measure(..) | Topic::Event(_), None) => None,
     };
     let Explained { title, lines } = text.unwrap_or_else(|| Explained {
@@ -69,6 +71,55 @@ struct Explained {
 fn alert(it: &AlertRow, state: &State, room: usize, look: &Look) -> Explained {
     let title = format!("{}: {} (severity {})", it.account_name, it.alert.title, it.alert.severity);
     Explained { title, lines: alerts::explained(it, state.day(), room, look) }
+}
+
+/// What several accounts opened this week: each with what its alert says.
+fn pattern(rule: &str, state: &State, room: usize, look: &Look) -> Option<Explained> {
+    let book = state.book.as_ref()?;
+    let it = book.patterns.iter().find(|it| *it.rule == *rule)?;
+    let count = counted(it.accounts.len() as u64, "account");
+    let stake = it.at_stake.map(|it| format!(", {} at stake", short_money(it)));
+    let text = format!(
+        "Opened at {count} since {}{}. Look for one cause before you look for several.",
+        weekday_and_day(it.since, state.day()),
+        stake.unwrap_or_default()
+    );
+    let mut lines = said("", &text, room, look);
+    lines.push(Line::default());
+    let own = book.alerts.iter().filter(|alert| *alert.alert.rule == *rule);
+    for row in own.filter(|row| it.accounts.contains(&row.alert.account)) {
+        lines.push(Line::styled(format!(" {}", clean(&row.account_name)), look.title));
+        lines.extend(said("", &row.alert.message, room, look));
+    }
+    Some(Explained { title: it.title.to_string(), lines })
+}
+
+/// The quiet rules that fire today, each with where.
+fn quiet(book: &Book, room: usize, look: &Look) -> Explained {
+    const NAMED: usize = 5;
+    let text = "Rules that are judged and not shown. rounds rules list tells what opens each, rounds \
+                rules backtest how it would have done; quiet = false in a file of your own below \
+                rules/ shows it.";
+    let mut lines = said("", text, room, look);
+    lines.push(Line::default());
+    for it in &book.quiet {
+        let names: Vec<&str> = it
+            .accounts
+            .iter()
+            .take(NAMED)
+            .filter_map(|it| Some(book.account(*it)?.name.as_ref()))
+            .collect();
+        let more = match it.accounts.len().saturating_sub(NAMED) {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
+        lines.push(Line::from(vec![
+            Span::styled(format!(" {}", it.title), look.title),
+            Span::styled(format!("  severity {}, {}", it.severity, it.rule), look.muted),
+        ]));
+        lines.extend(said("", &format!("{}{more}", names.join(", ")), room, look));
+    }
+    Explained { title: "Quiet rules that fire today".to_owned(), lines }
 }
 
 fn account(

@@ -1,11 +1,15 @@
 //! Today: alerts above, tasks below, and the dates of the next 30 days.
 
+use std::collections::BTreeSet;
+
 use ratatui::Frame;
 use ratatui::text::{Line, Span};
 
 use super::overview;
-use crate::app::{Action, AgendaItem, AlertView, Area, Room, State, TaskRow, TodayPane, Walls};
-use crate::domain::{Day, weekday_and_day};
+use crate::app::{
+    Action, AgendaItem, AlertFoot, AlertView, Area, Room, State, TaskRow, TodayPane, Walls,
+};
+use crate::domain::{AccountId, Day, counted, weekday_and_day};
 use crate::ui::look::Look;
 use crate::ui::text::{clean, fit, width};
 use crate::ui::widgets::alerts;
@@ -76,18 +80,52 @@ fn alert_list(to: &mut Frame<'_>, area: Area, state: &State, look: &Look) {
                 look,
             );
         }
-        let (more, way) = match today.view() {
-            AlertView::BelowToo => ("of these", "hides"),
-            _ => ("more", "shows"),
-        };
-        let budget = state.book.as_ref().map_or(0, |it| it.totals.alert_budget);
-        let key = state.key_of(Action::FilterQuick);
-        let text = format!(
-            "    {} {more} below the line ({budget} new a week): {key} or Enter {way} them",
-            today.below()
-        );
-        Line::styled(fit(&text, room, look.signs.ellipsis), look.muted)
+        let text = today.foot(index).and_then(|it| foot(it, state)).unwrap_or_default();
+        Line::styled(fit(&format!("    {text}"), room, look.signs.ellipsis), look.muted)
     });
+    let rows = usize::from(inside.height);
+    let hidden = today.alert_rows() - today.alerts.window(today.alert_rows(), rows).end;
+    let (patterns, quiet) =
+        state.book.as_ref().map_or((0, 0), |it| (it.patterns.len(), it.quiet.len()));
+    // The lines at the end are below what is seen.
+    if hidden > 0 && today.foot(today.alert_rows() - 1).is_some() && patterns + quiet > 0 {
+        let key = state.key_of(Action::CursorBottom);
+        let parts = [(patterns, "pattern"), (quiet, "quiet rule")];
+        let parts = parts.into_iter().filter(|(count, _)| *count > 0);
+        let parts: Vec<String> = parts.map(|(count, it)| counted(count as u64, it)).collect();
+        pane::foot(to, area, look, &format!("{key}: {}", parts.join(", ")));
+    }
+}
+
+/// A line below the alerts.
+fn foot(it: AlertFoot, state: &State) -> Option<String> {
+    let (today, book) = (&state.today, state.book.as_ref()?);
+    let open = state.key_of(Action::Open);
+    Some(match it {
+        AlertFoot::Below => {
+            let (more, way) = match today.view() {
+                AlertView::BelowToo => ("of these", "hides"),
+                _ => ("more", "shows"),
+            };
+            let (budget, key) = (book.totals.alert_budget, state.key_of(Action::FilterQuick));
+            format!(
+                "{} {more} below the line ({budget} new a week): {key} or {open} {way} them",
+                today.below()
+            )
+        }
+        AlertFoot::Pattern(at) => {
+            let name = |id| book.account(id).map_or("", |it| it.name.as_ref());
+            clean(&book.patterns.get(at)?.in_words(book.as_of, name)).into_owned()
+        }
+        AlertFoot::Quiet => {
+            let accounts: BTreeSet<AccountId> =
+                book.quiet.iter().flat_map(|it| it.accounts.iter().copied()).collect();
+            let accounts = counted(accounts.len() as u64, "account");
+            let fire = if book.quiet.len() == 1 { "fires" } else { "fire" };
+            let rules = counted(book.quiet.len() as u64, "quiet rule");
+            format!("{rules} {fire} at {accounts}: {open} lists them")
+        }
+    })
 }
 
 /// The cursor and the mark before an alert.

@@ -6,7 +6,8 @@ use super::parts::{alert_sign, money, said};
 use super::table::{self, Cell, Column, widths};
 use crate::app::{AlertRow, State, Tab, TodayPane, Walls};
 use crate::domain::{
-    AlertState, Day, Money, Phrase, grouped, short_day, short_money, weekday_and_day,
+    Alert, AlertState, Day, Money, PastAlert, Phrase, grouped, short_day, short_money,
+    weekday_and_day,
 };
 use crate::ui::look::Look;
 use crate::ui::text::{clean, width, wrap};
@@ -62,19 +63,25 @@ pub(crate) fn explained(it: &AlertRow, today: Day, room: usize, look: &Look) -> 
         let text = "It waits below the line: the week's budget of new alerts is used up.";
         lines.extend(said("", text, room, look));
     }
-    let mut since = format!(
-        "{} since {}",
-        standing(it.alert.state),
-        weekday_and_day(it.alert.opened_on, today)
-    );
-    if let (AlertState::Snoozed, Some(until)) = (it.alert.state, it.alert.snoozed_until) {
-        since = format!(
-            "open since {}, snoozed until {}",
-            weekday_and_day(it.alert.opened_on, today),
-            weekday_and_day(until, today)
+    if !it.alert.raised_by.is_empty() {
+        let text = format!(
+            "severity {}: a step graver for {}",
+            it.alert.severity,
+            it.alert.raised_by.join(" and for ")
         );
+        lines.extend(said("", &text, room, look));
     }
-    lines.extend(said("", &since, room, look));
+    lines.extend(said("", &since(&it.alert, today), room, look));
+    if let Some(playbook) = &it.alert.playbook {
+        lines.extend(said("", &format!("suggested playbook: {playbook}"), room, look));
+    }
+    if !it.alert.earlier.is_empty() {
+        lines.push(Line::default());
+        lines.push(Line::styled(" How its earlier alerts here ended", look.title));
+        for it in it.alert.earlier.iter().rev() {
+            lines.extend(said("", &ended(it, today), room, look));
+        }
+    }
     lines.push(Line::default());
     lines.push(Line::styled(" Values compared", look.title));
     for evidence in &it.alert.evidence {
@@ -99,6 +106,36 @@ pub(crate) fn explained(it: &AlertRow, today: Day, room: usize, look: &Look) -> 
     lines.extend(said("Opens when", &it.alert.condition, room, look));
     lines.extend(said("Clears when", &it.alert.clears, room, look));
     lines
+}
+
+/// Since when it stands so, and how often it fired since.
+fn since(alert: &Alert, today: Day) -> String {
+    let day = |it: Day| weekday_and_day(it, today);
+    let until = alert
+        .snoozed_until
+        .map(day)
+        .or_else(|| alert.wakes_when.as_ref().map(|it| format!("{it} holds")));
+    let opened = day(alert.opened_on);
+    let stands = match (alert.state, until) {
+        (AlertState::Snoozed, Some(until)) => format!("open since {opened}, snoozed until {until}"),
+        (state, _) => format!("{} since {opened}", standing(state)),
+    };
+    match alert.fire_count {
+        0 | 1 => stands,
+        times => format!("{stands}; fired {times} times, last on {}", day(alert.last_fired_on)),
+    }
+}
+
+/// `3 Aug to 24 Aug: closed as false alarm`
+fn ended(it: &PastAlert, today: Day) -> String {
+    let how = match (it.state, it.outcome) {
+        (AlertState::Closed, Some(outcome)) => {
+            format!("closed as {}", outcome.word().replace('_', " "))
+        }
+        (AlertState::Closed, None) => "closed".to_owned(),
+        _ => "cleared by itself".to_owned(),
+    };
+    format!("{} to {}: {how}", short_day(it.opened_on, today), short_day(it.ended_on, today))
 }
 
 /// `$120k at stake × 0.35 more likely to be lost × urgency 0.80 = $33.6k`
@@ -129,6 +166,10 @@ fn message(alert: &AlertRow, today: Day) -> String {
         (AlertState::Open, _) => text.clone(),
         (AlertState::Snoozed, Some(until)) => {
             format!("(snoozed to {}) {text}", short_day(until, today))
+        }
+        (AlertState::Snoozed, None) => {
+            let until = alert.alert.wakes_when.as_deref().unwrap_or_default();
+            format!("(snoozed until {until}) {text}")
         }
         (state, _) => format!("({}) {text}", standing(state)),
     }
