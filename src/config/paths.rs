@@ -55,7 +55,7 @@ impl Paths {
         &self.config
     }
 
-    /// The user's own health model, used in place of the built-in one where it exists.
+    /// The user's own health model, laid over the built-in one where it exists.
     pub fn health(&self) -> PathBuf {
         self.config.with_file_name("health.toml")
     }

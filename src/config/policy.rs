@@ -16,7 +16,7 @@ pub struct PolicyFile {
     pub text: String,
 }
 
-/// The files that take the place of built-in judgement.
+/// The files that are laid over the built-in judgement.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PolicyFiles {
     /// `health.toml`, where there is one.

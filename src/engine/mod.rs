@@ -28,8 +28,8 @@ pub use facts::{
     RenewalSource, Sheet, basis_of, grid, renewal_source, rows_behind,
 };
 pub use health::{
-    Change, ChangePart, Fineness, Model, ModelError, Points, attribution, shown_change,
-    shown_points,
+    Change, ChangePart, Fineness, Model, ModelError, OverlaidModel, OwnKey, Points, attribution,
+    shown_change, shown_points,
 };
 pub use playbooks::{NoAnchor, OverlaidPlaybooks, Plan, PlannedTask, Playbook, Playbooks};
 pub use query::{Completion, Offer, Query, QueryError, complete, values_seen};

@@ -14,7 +14,7 @@ use crate::engine::{
 /// it known which facts the book has.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct OwnPolicy {
-    /// Their health model in place of the built-in one.
+    /// Their health model, laid over the built-in one.
     pub model: Option<PolicyFile>,
     /// Their rules, laid over the built-in ones.
     pub rules: Vec<PolicyFile>,
@@ -73,14 +73,10 @@ impl OwnPolicy {
         let mut problems = Vec::new();
         let mut model = Model::built_in();
         if let Some(file) = &self.model {
-            let checked = Model::parse(&file.text).and_then(|it| it.check(catalogue).map(|()| it));
-            match checked {
-                Ok(own) => model = own,
-                Err(errors) => {
-                    let told = errors.into_iter().map(|it| PolicyProblem::of_model(&file.path, it));
-                    problems.extend(told);
-                }
-            }
+            let laid = model.overlaid(&file.text, catalogue);
+            model = laid.model;
+            let told = laid.errors.into_iter();
+            problems.extend(told.map(|it| PolicyProblem::of_model(&file.path, it)));
         }
         let LaidPlaybooks { playbooks, problems: of_playbooks } = self.laid_playbooks();
         problems.extend(of_playbooks);

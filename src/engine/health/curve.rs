@@ -30,6 +30,11 @@ impl Curve {
         (grows && !knots.is_empty()).then_some(Self(knots))
     }
 
+    /// Its knots, by value.
+    pub fn knots(&self) -> &[Knot] {
+        &self.0
+    }
+
     /// The score of a value.
     pub fn score(&self, value: f64) -> f64 {
         let next = self.0.partition_point(|it| it.at < value);

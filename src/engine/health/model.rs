@@ -5,10 +5,9 @@ use super::composite::PillarWeights;
 use super::curve::{Curve, Freshness};
 use super::reading::Wording;
 use crate::domain::{Phase, Pillar, Touch};
-use crate::engine::place::Place;
 
-/// A health model whose every word, number and sum was checked; its facts are checked against a
-/// book's catalogue by [`Model::check`].
+/// A health model whose every word, number and sum was checked; of the user's own also
+/// whether its facts are those of the book ([`Model::overlaid`]).
 #[derive(Debug, Clone, PartialEq)]
 pub struct Model {
     pub(super) bands: Bands,
@@ -26,7 +25,7 @@ pub struct Model {
 }
 
 /// What a service level changes.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub(super) struct TierPlan {
     pub weights: PillarWeights,
     /// How long the CSM's own judgement counts.
@@ -56,14 +55,16 @@ pub(super) struct MeasureRule {
     /// None for what carries its own age, such as "days since".
     pub freshness: Option<Freshness>,
     /// The fact that says how old the data are; otherwise the date of the newest row counts.
-    pub age: Option<Name>,
+    pub age: Option<Box<str>>,
+    /// The fact that the value grows in proportion with, in which a person is told what is needed.
+    pub counted: Option<Box<str>>,
     pub wording: Wording,
 }
 
 /// Where a measure's value comes from.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Source {
-    Fact(Name),
+    Fact(Box<str>),
     /// No fact yet, and why the measure does not apply.
     None(Box<str>),
 }
@@ -82,13 +83,6 @@ pub(super) struct State {
     pub score: f64,
 }
 
-/// A name of a fact, and where the file writes it.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Name {
-    pub text: Box<str>,
-    pub place: Place,
-}
-
 /// A cap: the highest score while all its conditions hold.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct CapRule {
@@ -102,7 +96,7 @@ pub(super) struct CapRule {
 /// One condition of a cap.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Condition {
-    pub fact: Name,
+    pub fact: Box<str>,
     pub test: Test,
 }
 
@@ -125,8 +119,21 @@ impl Source {
     /// The fact's name; empty where there is none.
     pub(super) fn fact(&self) -> &str {
         match self {
-            Self::Fact(name) => &name.text,
+            Self::Fact(name) => name,
             Self::None(_) => "",
+        }
+    }
+}
+
+impl MeasureRule {
+    /// Its path among these measures; where two share a name, the kind of accounts says which.
+    pub(super) fn key(&self, among: &[Self]) -> String {
+        let is_one = among.iter().filter(|it| it.id == self.id).count() < 2;
+        let id = &self.id;
+        if is_one {
+            format!("measures.{id}")
+        } else {
+            format!("measures.{id}.{}", self.seating.word())
         }
     }
 }
@@ -138,6 +145,14 @@ impl Seating {
             Self::Any => "all",
             Self::Seated => "seated",
             Self::Unseated => "unseated",
+        }
+    }
+
+    /// As the file writes it; nothing for every account, which is not written.
+    pub(super) const fn written(self) -> Option<&'static str> {
+        match self {
+            Self::Any => None,
+            Self::Seated | Self::Unseated => Some(self.word()),
         }
     }
 

@@ -1,16 +1,15 @@
 //! A measure's value in words: templates with the names of facts in braces.
 
 use crate::domain::{Phrase, Value};
-use crate::engine::place::Place;
 
 /// How a value is told: the first sentence whose every fact is present.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(super) struct Wording {
-    sentences: Vec<Sentence>,
+    pub sentences: Vec<Sentence>,
     /// What is told of some values instead.
-    plain: Vec<PlainWords>,
+    pub plain: Vec<PlainWords>,
     /// What is told where the value is missing: the first whose every fact is present.
-    missing: Vec<Sentence>,
+    pub missing: Vec<Sentence>,
 }
 
 /// How a colleague says one value.
@@ -26,8 +25,6 @@ pub(super) struct PlainWords {
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Sentence {
     pieces: Vec<Piece>,
-    /// Where the file writes it.
-    pub place: Place,
 }
 
 /// A piece of a sentence.
@@ -42,7 +39,7 @@ enum Piece {
 
 impl Sentence {
     /// Reads a template; nothing where a brace is left open or stands alone.
-    pub(super) fn parse(text: &str, place: Place) -> Option<Self> {
+    pub(super) fn parse(text: &str) -> Option<Self> {
         let mut pieces = Vec::new();
         let mut rest = text;
         while let Some((before, after)) = rest.split_once('{') {
@@ -57,7 +54,7 @@ impl Sentence {
             return None;
         }
         pieces.push(Piece::Words(rest.into()));
-        Some(Self { pieces, place })
+        Some(Self { pieces })
     }
 
     /// The facts that it names.
@@ -66,6 +63,16 @@ impl Sentence {
             Piece::Fact(name) => Some(name.as_ref()),
             Piece::Words(_) | Piece::Own => None,
         })
+    }
+
+    /// As a model file writes it.
+    pub(super) fn template(&self) -> String {
+        let piece = |it: &Piece| match it {
+            Piece::Words(it) => it.to_string(),
+            Piece::Fact(name) => format!("{{{name}}}"),
+            Piece::Own => "{value}".to_owned(),
+        };
+        self.pieces.iter().map(piece).collect()
     }
 
     fn told<'a>(&self, own: &Value, fact: &impl Fn(&str) -> Option<&'a Value>) -> Option<String> {
@@ -82,21 +89,6 @@ impl Sentence {
 }
 
 impl Wording {
-    /// These sentences, the fullest first.
-    pub(super) fn new(sentences: Vec<Sentence>) -> Self {
-        Self { sentences, ..Self::default() }
-    }
-
-    /// With what is told of some values, and where there is none.
-    pub(super) fn with(self, plain: Vec<PlainWords>, missing: Vec<Sentence>) -> Self {
-        Self { plain, missing, ..self }
-    }
-
-    /// Every sentence.
-    pub(super) fn sentences(&self) -> impl Iterator<Item = &Sentence> {
-        self.sentences.iter().chain(&self.missing)
-    }
-
     /// What is told of this value in place of a sentence with the number, where anything is.
     pub(super) fn plain(&self, raw: f64) -> Option<&str> {
         // Values that a sentence would show alike are told alike.

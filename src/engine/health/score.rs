@@ -98,15 +98,15 @@ impl<'a> Scorer<'a> {
         let measures = model.measures.iter().map(|rule| Bound {
             rule,
             fact: match &rule.source {
-                Source::Fact(name) => find(&name.text),
+                Source::Fact(name) => find(name),
                 Source::None(_) => None,
             },
-            age: rule.age.as_ref().and_then(|it| find(&it.text)),
+            age: rule.age.as_ref().and_then(|it| find(it)),
             has_twin: model.measures.iter().filter(|it| it.id == rule.id).count() > 1,
         });
         let caps = model.caps.iter().map(|rule| BoundCap {
             rule,
-            facts: rule.conditions.iter().map(|it| find(&it.fact.text)).collect(),
+            facts: rule.conditions.iter().map(|it| find(&it.fact)).collect(),
         });
         Self {
             model,
