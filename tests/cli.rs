@@ -454,11 +454,11 @@ fn a_mistake_in_a_file_of_the_users_own_is_told_and_the_built_in_one_holds() {
     );
     let output = desk.run(&["accounts", "--json"]);
     let said = String::from_utf8(output.stderr).unwrap();
-    assert!(output.status.success() && said.contains("health.toml:1:1"), "{said}");
+    assert!(output.status.success() && said.contains("health.toml:1:2: "), "{said}");
     assert!(said.contains("mine.toml:3:9: ") && said.contains("usage.quiet"), "{said}");
     assert_eq!(String::from_utf8(output.stdout).unwrap(), before);
     let said = desk.fails(2, &["rules", "check"]);
-    assert!(said.contains("health.toml:1:1") && said.contains("mine.toml:3:9"), "{said}");
+    assert!(said.contains("health.toml:1:2: ") && said.contains("mine.toml:3:9"), "{said}");
     assert_eq!(desk.run(&["doctor"]).status.code(), Some(1));
     fs::remove_file(desk.path(".config/rounds/health.toml")).unwrap();
     fs::remove_file(desk.path(".config/rounds/rules/mine.toml")).unwrap();

@@ -35,3 +35,4 @@ mod terminal;
 mod told;
 mod undo;
 mod update;
+mod what_if;

@@ -1,8 +1,9 @@
 //! What can go wrong above the store, said for the person at the keyboard.
 
 use super::intake;
-use crate::config;
-use crate::domain::Day;
+use crate::config::{self, PolicyProblem};
+use crate::domain::{Day, counted};
+use crate::engine::health::SetError;
 use crate::engine::{NoAnchor, QueryError};
 use crate::store;
 
@@ -94,9 +95,22 @@ pub enum Error {
         "{0:?} takes the place of nothing: write one comparison on a fact that opens the rule. rounds rules show RULE tells which"
     )]
     NoSuchThreshold(String),
+    /// A model file to try; every mistake is told.
+    #[error("{}", lines(.0))]
+    Policy(Vec<PolicyProblem>),
+    /// Numbers of the model that cannot be set so; every one is told.
+    #[error("{}", lines(.0))]
+    Settings(Vec<SetError>),
     /// A fault of ours.
     #[error("this is a fault of rounds: {0}")]
     Internal(String),
+}
+
+/// Every mistake on a line of its own.
+fn lines<T: ToString>(mistakes: &[T]) -> String {
+    let count = counted(mistakes.len() as u64, "mistake");
+    let each = mistakes.iter().map(ToString::to_string);
+    std::iter::once(count).chain(each).collect::<Vec<_>>().join("\n")
 }
 
 /// The names that may have been meant; the end of the sentence in any case.

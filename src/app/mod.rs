@@ -20,6 +20,7 @@ mod state;
 mod turn;
 mod work;
 
+pub use crate::config::PolicyProblem;
 pub use error::Error;
 pub use frame::{
     Area, Glyphs, Halves, History, ListAreas, Place, Room, SMALLEST, Selection, Tab, Theme,
@@ -31,9 +32,9 @@ pub use intake::{
 };
 pub use judged::{
     AccountPage, AccountRow, AgainstWhat, AgendaItem, AgendaKind, AlertRow, Book, CapRow,
-    CheckedPolicy, FactRow, FieldRow, Ground, Judged, Keep, LaidPlaybooks, MeasureRow, OwnPolicy,
-    PersonRow, PolicyProblem, QuietRow, Reason, TaskRow, TimelineRow, Totals, TrialWish,
-    check_policy, judge,
+    CheckedPolicy, FactRow, FieldRow, Ground, Judged, Keep, LaidPlaybooks, MeasureRow,
+    ModelInForce, OtherModel, OwnPolicy, PersonRow, QuietRow, Reason, TaskRow, TimelineRow, Totals,
+    TrialWish, Tried, check_policy, judge, model_in_force,
 };
 pub use keys::{
     Action, Binding, Chord, Group, Held, Key, KeyCode, KeyProblem, Keymap, LaidOver, Lookup,

@@ -5,10 +5,11 @@ use super::screens::{
     AccountScreen, AccountTab, BookScreen, InsightsScreen, RenewalsScreen, TodayScreen,
 };
 use crate::app::frame::{Glyphs, History, LOW, MEDIUM, Place, Selection, Tab, Theme, Walls, walls};
-use crate::app::judged::{Book, PolicyProblem};
+use crate::app::judged::Book;
 use crate::app::keys::{Action, Key, Keymap, Lookup, Scope};
 use crate::app::work::{Effect, Request, Size};
 use crate::clock::Clock;
+use crate::config::PolicyProblem;
 use crate::domain::{AccountId, Day, EntryId};
 
 /// How a message is meant.

@@ -7,6 +7,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
 
 use crate::domain::{Currency, Day, Grain, UnknownWord};
+use crate::engine::health::Setting;
 use crate::import::{DateOrder, DecimalMark, FileKind};
 
 /// The terminal cockpit of one customer success manager.
@@ -223,7 +224,7 @@ pub(super) enum Command {
         #[command(flatten)]
         form: Form,
     },
-    /// Look at the health model: whether its scores told what happened
+    /// Look at the health model: what it is, what another would do, whether its scores told
     #[command(subcommand)]
     Health(Health),
     /// Look at the alert rules
@@ -441,8 +442,51 @@ pub(super) struct Facts {
 
 #[derive(Debug, Clone, Subcommand)]
 pub(super) enum Health {
+    /// Print the model in force: weights, curves, limits, and which of them are your own
+    Model(ModelShown),
+    /// Say which accounts would change band under another model; nothing is saved
+    WhatIf(WhatIf),
     /// Hold the scores before each loss and renewal against what happened
     Calibrate(Calibrate),
+}
+
+#[derive(Debug, Clone, Args)]
+pub(super) struct ModelShown {
+    /// Print it as a file that reads back to the same model, to begin your own health.toml with
+    #[arg(long, conflicts_with = "format")]
+    pub toml: bool,
+    /// Write it as such a file, whole or not at all
+    #[arg(short, long, value_name = "FILE", conflicts_with = "format")]
+    pub output: Option<PathBuf>,
+    #[command(flatten)]
+    pub form: Form,
+}
+
+#[derive(Debug, Clone, Args)]
+#[command(
+    after_help = "KEY is the path of a number in the model, as rounds health model --csv lists them:\n\
+        \u{20} bands.green                         the lowest green score\n\
+        \u{20} coverage.green_min                  the share of data that green needs\n\
+        \u{20} tiers.high.weights.usage            the weight of a pillar at a service level\n\
+        \u{20} phases.renewal.commercial           its factor in a phase of the customer's life\n\
+        \u{20} measures.touch_ratio.weight         the share of a measure in its pillar\n\
+        \u{20} measures.touch_ratio.knots.1.5      the score of a measure at the value 1.5\n\
+        \u{20} measures.touch_ratio.knots          its whole curve: [[0, 100], [3, 0]]\n\
+        \u{20} measures.champion.states.weak       the score of a word\n\
+        \u{20} measures.champion.expire_days       the age from which data do not count\n\
+        \u{20} measures.breadth_pct.seated.weight  of two measures of one name, the one by seats\n\
+        \u{20} caps.champion_lost.at_most          the highest score while a limit is in force\n\
+        Weights that have to add up and are not named give way in proportion."
+)]
+pub(super) struct WhatIf {
+    /// A number of the model and what it is to be: bands.green=80
+    #[arg(long, value_name = "KEY=VALUE", required_unless_present = "model")]
+    pub set: Vec<Setting>,
+    /// A model file laid over the built-in model, in place of your own
+    #[arg(long, value_name = "FILE")]
+    pub model: Option<PathBuf>,
+    #[command(flatten)]
+    pub form: Form,
 }
 
 #[derive(Debug, Clone, Args)]

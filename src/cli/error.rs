@@ -59,6 +59,8 @@ impl Error {
             | Self::App(
                 app::Error::TimeTravel(_)
                 | app::Error::Config(_)
+                | app::Error::Policy(_)
+                | app::Error::Settings(_)
                 | app::Error::Threshold(_)
                 | app::Error::NoSuchThreshold(_),
             ) => 2,

@@ -4,6 +4,7 @@ use super::args::{Calibrate, Format, Health};
 use super::error::Error;
 use super::pick::NOTHING;
 use super::run::Run;
+use super::{model, what_if};
 use crate::domain::{counted, grouped};
 use crate::engine::calibration::{
     Bin, Calibration, Chances, Compared, Part, PartOf, Skill, Slice, TooFew,
@@ -14,6 +15,8 @@ use crate::export::{Cell, Column, Json, Object, Table, Tone};
 /// Does what was asked about the health model.
 pub(super) fn health(run: &mut Run<'_>, args: &Health) -> Result<(), Error> {
     match args {
+        Health::Model(it) => model::show(run, it),
+        Health::WhatIf(it) => what_if::what_if(run, it),
         Health::Calibrate(it) => calibrate(run, it),
     }
 }

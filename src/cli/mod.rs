@@ -16,6 +16,7 @@ mod health;
 mod history;
 mod import;
 mod import_report;
+mod model;
 mod pick;
 mod playbook;
 mod qbr;
@@ -29,6 +30,8 @@ mod show;
 mod tasks;
 mod trial;
 mod upkeep;
+mod what_if;
+mod whole_file;
 
 use std::ffi::OsString;
 use std::io::{self, BufWriter, ErrorKind, Write};

@@ -1,13 +1,10 @@
 //! `rounds qbr`: a first draft of the next review, as Markdown or JSON.
 
-use std::io::{self, Write};
-use std::path::Path;
-
 use super::args::Qbr;
-use super::aside::aside;
 use super::error::Error;
 use super::pick::identity;
 use super::run::Run;
+use super::whole_file::write;
 use crate::app;
 use crate::engine::Assessment;
 use crate::export::{Json, Object, write_json};
@@ -36,12 +33,7 @@ pub(super) fn draft(run: &mut Run<'_>, args: &Qbr) -> Result<(), Error> {
     };
     match &args.output {
         None => run.bytes(&text),
-        Some(path) => {
-            write_whole(path, &text)
-                .map_err(|source| Error::File { path: path.clone(), source })?;
-            aside(format_args!("rounds: wrote {}", path.display()));
-            Ok(())
-        }
+        Some(path) => write(path, &text),
     }
 }
 
@@ -69,17 +61,4 @@ fn block(block: &Block) -> Object {
         }
     };
     Object::new().with("block", kind).with("content", content)
-}
-
-/// Writes a file whole or not at all: beside its place first, then into it.
-fn write_whole(path: &Path, text: &[u8]) -> io::Result<()> {
-    let folder = match path.parent() {
-        Some(it) if !it.as_os_str().is_empty() => it,
-        _ => Path::new("."),
-    };
-    let mut file = tempfile::NamedTempFile::new_in(folder)?;
-    file.write_all(text)?;
-    file.as_file().sync_all()?;
-    file.persist(path)?;
-    Ok(())
 }

@@ -61,3 +61,18 @@ fn in_file(path: &Path, problems: &[Problem]) -> String {
     let lines: Vec<String> = problems.iter().map(|it| format!("{}:{it}", path.display())).collect();
     lines.join("\n")
 }
+
+/// Something wrong in a file of the user's own policy.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PolicyProblem {
+    /// The file.
+    pub file: PathBuf,
+    /// What is wrong, and where.
+    pub problem: Problem,
+}
+
+impl fmt::Display for PolicyProblem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.file.display(), self.problem)
+    }
+}

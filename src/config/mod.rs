@@ -8,7 +8,7 @@ mod paths;
 mod policy;
 mod settings;
 
-pub use error::{Error, Problem};
+pub use error::{Error, PolicyProblem, Problem};
 pub use paths::{Paths, Wishes};
 pub use policy::{PolicyFile, PolicyFiles};
 pub use settings::{KeyOverride, Settings, Word};

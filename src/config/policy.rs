@@ -40,6 +40,18 @@ impl PolicyFiles {
     }
 }
 
+impl PolicyFile {
+    /// Reads a file that the user named.
+    ///
+    /// # Errors
+    ///
+    /// Where it is not there, or cannot be read.
+    pub fn read(path: &Path) -> Result<Self, Error> {
+        let text = fs::read_to_string(path).map_err(|it| unreadable(path, &it))?;
+        Ok(Self { path: path.to_owned(), text })
+    }
+}
+
 /// The file, or nothing where there is none.
 pub(super) fn read_if_there(path: &Path) -> Result<Option<PolicyFile>, Error> {
     match fs::read_to_string(path) {

@@ -22,7 +22,10 @@ pub mod series;
 mod settings;
 
 pub use alerts::{Overlaid, Pattern, Ranked, Rule, Rules, days_to_decision, patterns, ranked};
-pub use assess::{Assessment, Explanation, Judge, Policy, Scores, Sketch, assess, explain};
+pub use assess::{
+    Assessment, Compared, Explanation, Judge, Policy, Scores, Sketch, Verdict, WhatIf, assess,
+    explain,
+};
 pub use facts::{
     Basis, Catalogue, Context, CustomField, Fact, FactCell, FactId, Input, Norms, Reading,
     RenewalSource, Sheet, basis_of, grid, renewal_source, rows_behind,

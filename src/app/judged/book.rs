@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::policy::PolicyProblem;
+use crate::config::PolicyProblem;
 use crate::domain::{
     AccountId, Alert, Band, BandReason, Currency, Day, Money, Pillar, Severity, Task,
 };

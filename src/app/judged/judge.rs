@@ -6,8 +6,9 @@ use std::sync::Arc;
 use super::agenda;
 use super::book::AgendaItem;
 use super::crew;
-use super::policy::{LaidPolicy, OwnPolicy, PolicyProblem};
+use super::policy::{LaidPolicy, OwnPolicy};
 use crate::app::error::Error;
+use crate::config::PolicyProblem;
 use crate::domain::{AccountHistory, AccountId, Alert, Day, FieldName, Kind, Type};
 use crate::engine::{
     Assessment, Catalogue, Context, CustomField, Judge, Norms, Playbooks, Policy, Ranked, Settings,

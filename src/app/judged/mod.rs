@@ -10,6 +10,7 @@ pub(in crate::app) mod page;
 mod policy;
 pub(in crate::app) mod rows;
 mod trial;
+mod what_if;
 
 pub use book::{
     AccountRow, AgendaItem, AgendaKind, AlertRow, Book, QuietRow, Reason, TaskRow, Totals,
@@ -18,6 +19,10 @@ pub(in crate::app) use calibrate::calibrated;
 pub use judge::{Ground, Judged, Keep, judge};
 pub(in crate::app) use named::Names;
 pub use page::{AccountPage, CapRow, FactRow, FieldRow, MeasureRow, PersonRow, TimelineRow};
-pub use policy::{CheckedPolicy, LaidPlaybooks, OwnPolicy, PolicyProblem, check_policy};
+pub use policy::{
+    CheckedPolicy, LaidPlaybooks, ModelInForce, OwnPolicy, check_policy, model_in_force,
+};
 pub(in crate::app) use trial::try_out;
 pub use trial::{AgainstWhat, TrialWish};
+pub(in crate::app) use what_if::tried;
+pub use what_if::{OtherModel, Tried};

@@ -1,12 +1,12 @@
 //! What a book is judged by and worked by: the built-in model, rules and playbooks, with the user's own
 //! laid over them as far as they make sense.
 
-use std::fmt;
 use std::path::{Path, PathBuf};
 
-use crate::config::{PolicyFile, Problem};
+use crate::config::{PolicyFile, PolicyProblem, Problem};
 use crate::engine::{
-    Catalogue, Model, ModelError, Overlaid, OverlaidPlaybooks, Playbooks, Policy, Rules,
+    Catalogue, Model, ModelError, Overlaid, OverlaidModel, OverlaidPlaybooks, OwnKey, Playbooks,
+    Policy, Rules,
 };
 
 /// The user's own policy, as the texts of its files; by itself nothing but the built-in one. They are
@@ -33,21 +33,6 @@ pub(in crate::app) struct LaidPolicy {
     pub(in crate::app) problems: Vec<PolicyProblem>,
 }
 
-/// Something wrong in a file of the user's own policy.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PolicyProblem {
-    /// The file.
-    pub file: PathBuf,
-    /// What is wrong, and where.
-    pub problem: Problem,
-}
-
-impl fmt::Display for PolicyProblem {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}", self.file.display(), self.problem)
-    }
-}
-
 impl OwnPolicy {
     /// Whether there is any file of the user's.
     pub const fn is_none(&self) -> bool {
@@ -59,10 +44,8 @@ impl OwnPolicy {
         let mut res = LaidPlaybooks { playbooks: Playbooks::built_in(), problems: Vec::new() };
         for file in &self.playbooks {
             let OverlaidPlaybooks { playbooks, errors } = res.playbooks.overlaid(&file.text);
-            let told = errors
-                .into_iter()
-                .map(|it| PolicyProblem::new(&file.path, it.line, it.column, it.message));
-            res.problems.extend(told);
+            let each = errors.into_iter();
+            res.problems.extend(each.map(|it| told(&file.path, it.line, it.column, it.message)));
             res.playbooks = playbooks;
         }
         res
@@ -76,7 +59,7 @@ impl OwnPolicy {
             let laid = model.overlaid(&file.text, catalogue);
             model = laid.model;
             let told = laid.errors.into_iter();
-            problems.extend(told.map(|it| PolicyProblem::of_model(&file.path, it)));
+            problems.extend(told.map(|it| of_model(&file.path, it)));
         }
         let LaidPlaybooks { playbooks, problems: of_playbooks } = self.laid_playbooks();
         problems.extend(of_playbooks);
@@ -86,9 +69,7 @@ impl OwnPolicy {
                 rules.overlaid(&file.text, catalogue, &playbooks);
             rules = laid;
             problems.extend(
-                errors
-                    .into_iter()
-                    .map(|it| PolicyProblem::new(&file.path, it.line, it.column, it.message)),
+                errors.into_iter().map(|it| told(&file.path, it.line, it.column, it.message)),
             );
         }
         LaidPolicy { policy: Policy { model, rules }, playbooks, problems }
@@ -102,6 +83,29 @@ pub struct LaidPlaybooks {
     pub playbooks: Playbooks,
     /// What is wrong in the user's files; for each such file the built-in one holds.
     pub problems: Vec<PolicyProblem>,
+}
+
+/// The health model that a book is judged by, and what of it is the user's own.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ModelInForce {
+    /// The model.
+    pub model: Model,
+    /// What the user's file says and holds.
+    pub own: Vec<OwnKey>,
+    /// The user's file, where there is one.
+    pub file: Option<PathBuf>,
+}
+
+/// The health model for a book with these facts: the built-in one with the user's laid over it.
+pub fn model_in_force(own: &OwnPolicy, catalogue: &Catalogue) -> ModelInForce {
+    let built_in = Model::built_in();
+    match &own.model {
+        None => ModelInForce { model: built_in, own: Vec::new(), file: None },
+        Some(file) => {
+            let OverlaidModel { model, own, .. } = built_in.overlaid(&file.text, catalogue);
+            ModelInForce { model, own, file: Some(file.path.clone()) }
+        }
+    }
 }
 
 /// What a look through the user's own policy found.
@@ -125,12 +129,11 @@ pub fn check_policy(own: &OwnPolicy, catalogue: &Catalogue) -> CheckedPolicy {
     }
 }
 
-impl PolicyProblem {
-    fn new(path: &Path, line: usize, column: usize, message: String) -> Self {
-        Self { file: path.to_owned(), problem: Problem { line, column, message } }
-    }
+/// A mistake in a model file of the user's.
+pub(super) fn of_model(path: &Path, it: ModelError) -> PolicyProblem {
+    told(path, it.line, it.column, it.message)
+}
 
-    fn of_model(path: &Path, error: ModelError) -> Self {
-        Self::new(path, error.line, error.column, error.message)
-    }
+fn told(path: &Path, line: usize, column: usize, message: String) -> PolicyProblem {
+    PolicyProblem { file: path.to_owned(), problem: Problem { line, column, message } }
 }

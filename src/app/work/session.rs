@@ -12,8 +12,8 @@ use super::writes::{self, Names};
 use crate::app::error::Error;
 use crate::app::intake::{self, Going, ImportOptions, ImportReport, Step};
 use crate::app::judged::{
-    AccountPage, AccountRow, Book, Ground, Judged, OwnPolicy, TrialWish, calibrated, judge, named,
-    page, rows, try_out,
+    AccountPage, AccountRow, Book, Ground, Judged, OtherModel, OwnPolicy, TrialWish, Tried,
+    calibrated, judge, named, page, rows, tried, try_out,
 };
 use crate::clock;
 use crate::domain::{AccountId, Day, Entry, Kind, Record, RecordId, Task, counted};
@@ -194,6 +194,11 @@ impl Session {
     /// there are where they are too few.
     pub fn calibrate(&self, before: i64) -> Result<Result<Calibration, TooFew>, Error> {
         calibrated(&self.store, &self.setup.policy, before, self.as_of())
+    }
+
+    /// The book judged by the model in force and by another one; nothing is written.
+    pub fn what_if(&self, other: &OtherModel) -> Result<Tried, Error> {
+        tried(&self.store, &self.setup.policy, other, self.as_of())
     }
 
     /// The journal, newest first.

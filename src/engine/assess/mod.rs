@@ -6,7 +6,9 @@ mod judge;
 mod judged_facts;
 mod scores;
 mod timeline;
+mod what_if;
 
 pub use explain::{Explanation, explain};
 pub use judge::{Assessment, Judge, Policy, assess};
 pub use scores::{Scores, Sketch};
+pub use what_if::{Compared, Verdict, WhatIf};

@@ -78,9 +78,14 @@ impl<'t> Document<'t> {
         Mark(self.problems.len())
     }
 
+    /// Whether nothing was found wrong since then.
+    pub(super) const fn is_quiet(&self, since: Mark) -> bool {
+        self.problems.len() == since.0
+    }
+
     /// Whether nothing was found wrong since then, nor in the text of the entry that begins here.
     pub(super) fn is_sound(&self, since: Mark, entry: Place) -> bool {
-        self.problems.len() == since.0 && !self.broken.contains(&self.header_above(entry.line))
+        self.is_quiet(since) && !self.broken.contains(&self.header_above(entry.line))
     }
 
     /// The line of the header that a line stands below, counted from 1; 0 where there is none.

@@ -46,6 +46,13 @@ pub(super) enum Spot {
     State(usize),
 }
 
+impl Leaf {
+    /// Whether it is a curve as a whole, whose points stand beside it.
+    pub fn is_curve(&self) -> bool {
+        self.spot == Spot::Curve
+    }
+}
+
 impl Model {
     /// Every number of the model with its path, in the order of a model file.
     pub fn leaves(&self) -> Vec<Leaf> {

@@ -195,6 +195,7 @@ impl Default for BandPlan {
 }
 
 fn band_plan(doc: &mut Document<'_>, it: Section<'_>, below: Option<BandPlan>) -> BandPlan {
+    let mark = doc.mark();
     let known = ["green", "yellow", "margin", "confirm_up", "confirm_down", "settling_days"];
     doc.only(it, &known);
     let old = below.map(|it| it.bands);
@@ -209,7 +210,7 @@ fn band_plan(doc: &mut Document<'_>, it: Section<'_>, below: Option<BandPlan>) -
         confirm_down: doc.number(it, "confirm_down", 1.0..=26.0, confirm_down) as u32,
     };
     let settling = doc.number(it, "settling_days", 0.0..=3650.0, below.map(|it| it.settling));
-    if bands.yellow > bands.green {
+    if bands.yellow > bands.green && doc.is_quiet(mark) {
         doc.report(it.place, "`yellow` must not be above `green`");
     }
     BandPlan { bands, settling }
@@ -220,13 +221,14 @@ fn coverage(
     it: Section<'_>,
     below: Option<CoveragePolicy>,
 ) -> CoveragePolicy {
+    let mark = doc.mark();
     doc.only(it, &["min", "green_min", "pillar_full"]);
     let res = CoveragePolicy {
         min: doc.number(it, "min", 0.0..=1.0, below.map(|it| it.min)),
         green_min: doc.number(it, "green_min", 0.0..=1.0, below.map(|it| it.green_min)),
         pillar_full: doc.number(it, "pillar_full", 0.01..=1.0, below.map(|it| it.pillar_full)),
     };
-    if res.min > res.green_min {
+    if res.min > res.green_min && doc.is_quiet(mark) {
         doc.report(it.place, "`min` must not be above `green_min`");
     }
     res

@@ -168,8 +168,15 @@ fn measure(doc: &mut Document<'_>, it: Section<'_>, below: Option<&MeasureRule>)
     ];
     doc.only(it, &known);
     let id = doc.text(it, "id");
+    let mark = doc.mark();
     let scale = scale(doc, it, below.map(|it| &it.scale));
-    let source = source(doc, it, &scale, below);
+    let types = match &scale {
+        // What is wrong with its scores says nothing of the fact.
+        _ if !doc.is_quiet(mark) => Type::ALL,
+        Scale::Curve(_) => NUMBERS,
+        Scale::States(_) => &[Type::Text],
+    };
+    let source = source(doc, it, types, below);
     let wording = match source {
         Source::Fact(_) => wording(doc, it, below),
         Source::None(_) => Wording::default(),
@@ -219,13 +226,9 @@ fn pillar(doc: &mut Document<'_>, it: Section<'_>, below: Option<&MeasureRule>) 
 fn source(
     doc: &mut Document<'_>,
     it: Section<'_>,
-    scale: &Scale,
+    types: &[Type],
     below: Option<&MeasureRule>,
 ) -> Source {
-    let types = match scale {
-        Scale::Curve(_) => NUMBERS,
-        Scale::States(_) => &[Type::Text],
-    };
     match (doc.optional(it, "fact"), doc.optional(it, "no_fact"), below) {
         (Some(_), Some(why), _) => {
             doc.report(why.place, "either `fact` or `no_fact` is needed, not both");
