@@ -42,7 +42,7 @@ fn one_day(store: &Store, judged: &Judged) {
     let (ground, days) = (&judged.ground, [last_day()]);
     let replay =
         Replay::new(&ground.context, &ground.policy, &ground.policy.rules, &days, last_day());
-    let run = || meter::once(|| histories.iter().filter_map(|it| replay.of(it)).count()).1;
+    let run = || meter::once(|| histories.iter().filter_map(|it| replay.judged(it)).count()).1;
     let each = meter::median((0..RUNS).map(|_| run()).collect()) / histories.len() as f64;
     meter::plain("judge one day in memory, an account", &format!("{:.1} us", each * 1e6), "50 us");
 }

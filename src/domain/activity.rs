@@ -44,8 +44,12 @@ pub fn is_missed(activity: &Record) -> bool {
     const MISSED: [&str; 6] = ["declin", "no_show", "no-show", "no show", "noshow", "not held"];
     const TITLE: &str = "declined:";
     let says_so = |field: &str| {
-        let word = activity.text(field).unwrap_or_default().to_lowercase();
-        MISSED.iter().any(|it| word.contains(it))
+        let word = activity.text(field).unwrap_or_default();
+        let is_plain = word.is_empty() || ActivityKind::from_word(word).is_some();
+        !is_plain && {
+            let word = word.to_lowercase();
+            MISSED.iter().any(|it| word.contains(it))
+        }
     };
     let title = activity.text("subject").and_then(|it| it.get(..TITLE.len()));
     title.is_some_and(|it| it.eq_ignore_ascii_case(TITLE)) || says_so("outcome") || says_so("type")

@@ -84,6 +84,32 @@ impl Version {
     pub fn counts_on(&self, day: Day) -> bool {
         self.counts_from() <= day
     }
+
+    /// What it says by itself, ordered by name; of two values for one field the later counts.
+    fn cells(&self) -> Vec<Cell> {
+        let cell = |(name, value): &(FieldName, Option<Value>)| {
+            Some(Cell {
+                name: name.clone(),
+                value: value.clone()?,
+                origin: self.origin,
+                effective_on: self.effective_on,
+            })
+        };
+        let mut res: Vec<Cell> = Vec::with_capacity(self.patch.len());
+        res.extend(self.patch.iter().filter_map(cell));
+        // The store keeps them in order; those of an older book may not be.
+        if !res.is_sorted_by(|a, b| a.name < b.name) {
+            res.sort_by(|a, b| a.name.cmp(&b.name));
+        }
+        res.dedup_by(|later, kept| {
+            let is_same = later.name == kept.name;
+            if is_same {
+                std::mem::swap(later, kept);
+            }
+            is_same
+        });
+        res
+    }
 }
 
 impl RecordHistory {
@@ -94,10 +120,10 @@ impl RecordHistory {
 
     /// The record as it was known on `as_of`; nothing where no version counts, or it is in the bin.
     pub fn as_of(&self, as_of: Day) -> Option<Record> {
-        let mut cells: Vec<Cell> = Vec::new();
-        let mut is_known = false;
-        for version in self.versions_on(as_of) {
-            is_known = true;
+        let mut versions = self.versions_on(as_of);
+        let first = versions.next()?;
+        let mut cells = first.cells();
+        for version in versions {
             for (name, value) in &version.patch {
                 let found = cells.binary_search_by(|it| it.name.cmp(name));
                 match (found, value) {
@@ -129,7 +155,7 @@ impl RecordHistory {
             key: self.key.clone(),
             cells,
         };
-        (is_known && !record.flag("deleted").unwrap_or(false)).then_some(record)
+        (!record.flag("deleted").unwrap_or(false)).then_some(record)
     }
 }
 

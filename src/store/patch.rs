@@ -23,9 +23,12 @@ use crate::domain::{Currency, Day, FIELDS, FieldName, Money, Value};
 /// Fields and what they are set to; nothing empties the field.
 pub(super) type Patch = Vec<(FieldName, Option<Value>)>;
 
-/// The JSON of a patch; an error where a number is not finite.
+/// The JSON of a patch, its fields in order of their names, as a record has them; an error where a
+/// number is not finite.
 pub(super) fn encode(patch: &[(FieldName, Option<Value>)]) -> serde_json::Result<String> {
-    serde_json::to_string(&Sheet(patch))
+    let mut fields: Vec<&(FieldName, Option<Value>)> = patch.iter().collect();
+    fields.sort_by(|a, b| a.0.cmp(&b.0));
+    serde_json::to_string(&Sheet(&fields))
 }
 
 /// The patch of a JSON text; an error says which field cannot be read.
@@ -35,7 +38,7 @@ pub(super) fn decode(json: &str) -> serde_json::Result<Patch> {
 }
 
 /// A patch on its way out.
-struct Sheet<'a>(&'a [(FieldName, Option<Value>)]);
+struct Sheet<'a>(&'a [&'a (FieldName, Option<Value>)]);
 
 /// A value on its way out.
 struct Written<'a>(&'a Value);

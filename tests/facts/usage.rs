@@ -1,6 +1,6 @@
 //! Usage: weeks, gaps and zeros, alarms, level in the book, seats.
 
-use rounds::domain::{Family, Grain, Value};
+use rounds::domain::{Day, Family, Grain, Value};
 
 use super::support::{Book, date, point};
 
@@ -220,6 +220,30 @@ fn a_month_is_spread_over_its_days() {
     assert_eq!(facts.number("usage.logins.now"), Some(31.0));
     assert!((facts.number("usage.logins.mean_12w").unwrap() - 7.0).abs() < 0.3);
     assert_eq!(facts.get("usage.shift"), None);
+}
+
+#[test]
+fn a_week_that_a_month_covers_in_part_is_no_fall() {
+    let mut book = Book::of_one("2025-01-01");
+    let metric = book.metric("logins", Grain::Month);
+    let first: Day = "2025-01-01".parse().unwrap();
+    let last: Day = "2025-11-30".parse().unwrap();
+    book.usage(0, metric, "2025-01-01", 1, &[Some(300.0)]);
+    for month in 1..=9 {
+        let on = first.add_months(month);
+        book.accounts[0].series[0].points.push(point(on, 300.0, 9));
+    }
+    let usual = 300.0 * 28.0 / 30.5;
+    let mut told = 0;
+    for back in 0..61 {
+        let facts = book.facts(&(last - back).to_string());
+        let total = facts.number("usage.logins.total_28d");
+        assert!(total.is_none_or(|it| (it / usual - 1.0).abs() < 0.04), "{back}: {total:?}");
+        let change = facts.number("usage.logins.change_28d");
+        assert!(change.is_none_or(|it| it.abs() < 0.04), "{back}: {change:?}");
+        told += usize::from(total.is_some());
+    }
+    assert!(told > 10, "{told}");
 }
 
 #[test]

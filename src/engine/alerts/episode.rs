@@ -2,6 +2,7 @@
 
 use super::answer::{Answer, Wakes};
 use super::hold::{CoolDown, Hold};
+use super::message::Facts;
 use super::rule::{Conduct, Rule};
 use crate::domain::{AlertOutcome, AlertState, Day, PastAlert, Severity, Value};
 use crate::engine::facts::{Catalogue, FactId, Sheet};
@@ -14,9 +15,7 @@ pub(super) struct Episode {
     pub(super) opened_on: Day,
     /// How grave now, or when it ended.
     pub(super) severity: Severity,
-    /// What was told when it opened.
-    pub(super) message: String,
-    /// What was seen when it opened.
+    /// What was seen when it opened: all that its rule compares or may tell.
     pub(super) seen: Vec<Seen>,
     /// The day on which its condition last began to hold.
     pub(super) last_fired_on: Day,
@@ -33,6 +32,12 @@ pub(super) struct Seen {
     pub(super) fact: FactId,
     /// Its value; nothing where it was missing.
     pub(super) value: Option<Value>,
+}
+
+impl Facts for [Seen] {
+    fn value(&self, fact: FactId) -> Option<&Value> {
+        self.iter().find(|it| it.fact == fact)?.value.as_ref()
+    }
 }
 
 /// Who ended an alert.
@@ -155,13 +160,11 @@ impl Track {
             }
             return;
         };
-        if self.clear.after(conduct.clear.verdict(sheet), day, conduct.clear_for) {
-            let episode = episode.clone();
-            self.running = None;
-            self.end(episode, day, CoolDown::USUAL, Ending::Data);
-        } else {
+        if !self.clear.after(conduct.clear.verdict(sheet), day, conduct.clear_for) {
             episode.severity = rule.severity_for(sheet);
             episode.fire(opens, verdict, day);
+        } else if let Some(episode) = self.running.take() {
+            self.end(episode, day, CoolDown::USUAL, Ending::Data);
         }
     }
 
@@ -231,11 +234,14 @@ impl Track {
 impl Episode {
     /// The alert that opens on the sheet's day.
     fn of(rule: &Rule, sheet: &Sheet) -> Self {
+        let always = rule.conduct.seen.iter().copied();
+        let graver = rule.raised_by(sheet).flat_map(Query::facts);
+        let graver = graver.filter(|it| !rule.conduct.seen.contains(it));
+        let seen = always.chain(graver).map(|fact| Seen { fact, value: sheet.get(fact).cloned() });
         Self {
             opened_on: sheet.as_of,
             severity: rule.severity_for(sheet),
-            message: rule.message_for(sheet).unwrap_or_else(|| rule.title.to_string()),
-            seen: rule.seen(sheet),
+            seen: seen.collect(),
             last_fired_on: sheet.as_of,
             fire_count: 1,
             let_go: false,
@@ -264,9 +270,15 @@ impl Ending {
 }
 
 impl Rule {
-    /// What it tells about these facts; nothing where a value that it tells is missing.
-    pub(super) fn message_for(&self, sheet: &Sheet) -> Option<String> {
-        self.conduct.messages.iter().find_map(|it| it.render(sheet))
+    /// What it tells about these facts: its title where a value that it would tell is missing.
+    fn message_for<F: Facts + ?Sized>(&self, facts: &F) -> String {
+        let mut messages = self.conduct.messages.iter();
+        messages.find_map(|it| it.render(facts)).unwrap_or_else(|| self.title.to_string())
+    }
+
+    /// What its alert said on the day it opened.
+    pub(super) fn first_message(&self, episode: &Episode) -> String {
+        self.message_for(episode.seen.as_slice())
     }
 
     /// What its open alert says today: what is seen today while that would open it; else what was
@@ -275,7 +287,8 @@ impl Rule {
         let conduct = &self.conduct;
         let verdict = conduct.opens(sheet);
         if verdict == Some(true) {
-            return self.message_for(sheet).unwrap_or_else(|| episode.message.clone());
+            let mut today = conduct.messages.iter().filter_map(|it| it.render(sheet));
+            return today.next().unwrap_or_else(|| self.first_message(episode));
         }
         let seen = conduct.now.as_ref().and_then(|it| it.render(sheet));
         let now = match (seen, verdict) {
@@ -283,21 +296,35 @@ impl Rule {
             (None, Some(_)) => "no longer so today".to_owned(),
             (None, None) => "not known today".to_owned(),
         };
-        format!("on {}: {}; {now}", episode.opened_on, episode.message)
+        format!("on {}: {}; {now}", episode.opened_on, self.first_message(episode))
     }
 
-    /// The facts that it compares and tells, with their values, each once.
+    /// The facts that it compares and tells of a day, with their values, each once.
     pub(super) fn seen(&self, sheet: &Sheet) -> Vec<Seen> {
+        self.cited(sheet, self.raised_by(sheet).flat_map(Query::facts))
+    }
+
+    /// The same of the day on which its alert opened.
+    pub(super) fn seen_then(&self, episode: &Episode) -> Vec<Seen> {
+        let made_graver = self.conduct.graver.iter().flat_map(Query::facts);
+        let noted = |fact: &FactId| episode.seen.iter().any(|it| it.fact == *fact);
+        self.cited(episode.seen.as_slice(), made_graver.filter(noted))
+    }
+
+    fn cited<F: Facts + ?Sized>(
+        &self,
+        from: &F,
+        graver: impl Iterator<Item = FactId>,
+    ) -> Vec<Seen> {
         let conduct = &self.conduct;
-        let mut facts = conduct.open.facts();
-        facts.extend(conduct.steps.iter().flat_map(|it| it.when.facts()));
-        facts.extend(self.raised_by(sheet).flat_map(Query::facts));
-        let told = conduct.messages.iter().find(|it| it.render(sheet).is_some());
+        let mut facts = conduct.compared();
+        facts.extend(graver);
+        let told = conduct.messages.iter().find(|it| it.render(from).is_some());
         facts.extend(told.or(conduct.messages.last()).iter().flat_map(|it| it.facts()));
         let mut res: Vec<Seen> = Vec::new();
         for fact in facts {
             if res.iter().all(|it| it.fact != fact) {
-                res.push(Seen { fact, value: sheet.get(fact).cloned() });
+                res.push(Seen { fact, value: from.value(fact).cloned() });
             }
         }
         res

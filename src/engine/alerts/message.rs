@@ -10,6 +10,18 @@ pub(super) struct Message {
     parts: Vec<Part>,
 }
 
+/// What a sentence takes its values from.
+pub(super) trait Facts {
+    /// The value of a fact; nothing where it is missing.
+    fn value(&self, fact: FactId) -> Option<&Value>;
+}
+
+impl Facts for Sheet {
+    fn value(&self, fact: FactId) -> Option<&Value> {
+        self.get(fact)
+    }
+}
+
 /// What is wrong with a template, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Mistake {
@@ -79,9 +91,9 @@ impl Message {
         facts(&self.parts)
     }
 
-    /// The sentence for an account; nothing where a value that it needs is missing.
-    pub(super) fn render(&self, sheet: &Sheet) -> Option<String> {
-        render(&self.parts, sheet)
+    /// The sentence for these facts; nothing where a value that it needs is missing.
+    pub(super) fn render<F: Facts + ?Sized>(&self, facts: &F) -> Option<String> {
+        render(&self.parts, facts)
     }
 }
 
@@ -122,21 +134,21 @@ fn facts(parts: &[Part]) -> Vec<FactId> {
         .collect()
 }
 
-fn render(parts: &[Part], sheet: &Sheet) -> Option<String> {
+fn render<F: Facts + ?Sized>(parts: &[Part], facts: &F) -> Option<String> {
     let mut res = String::new();
     for part in parts {
         match part {
             Part::Words(it) => res.push_str(it),
-            Part::Fact(id) => res.push_str(&spoken(sheet.get(*id)?)),
-            Part::Opposite(id) => res.push_str(&spoken(&opposite(sheet.get(*id)?))),
+            Part::Fact(id) => res.push_str(&spoken(facts.value(*id)?)),
+            Part::Opposite(id) => res.push_str(&spoken(&opposite(facts.value(*id)?))),
             Part::Fall(id) => {
-                let change = sheet.get(*id)?;
+                let change = facts.value(*id)?;
                 let is_fall = change.as_f64()? < 0.0;
                 res.push_str(&is_fall.then(|| signed(change))?);
             }
-            Part::Change(id) => res.push_str(&signed(sheet.get(*id)?)),
-            Part::Score(id) => res.push_str(&shown_score(sheet.get(*id)?.as_f64()?)),
-            Part::Optional(inner) => res.push_str(&render(inner, sheet).unwrap_or_default()),
+            Part::Change(id) => res.push_str(&signed(facts.value(*id)?)),
+            Part::Score(id) => res.push_str(&shown_score(facts.value(*id)?.as_f64()?)),
+            Part::Optional(inner) => res.push_str(&render(inner, facts).unwrap_or_default()),
         }
     }
     Some(res)

@@ -12,7 +12,7 @@ use toml::de::{DeTable, DeValue, ValueDeserializer};
 use super::message::Message;
 use super::rule::{Conduct, Rule, RuleError, Rules, Step};
 use crate::domain::{AlertKind, Severity};
-use crate::engine::facts::{Catalogue, Known};
+use crate::engine::facts::Catalogue;
 use crate::engine::place::Place;
 use crate::engine::playbooks::Playbooks;
 use crate::engine::query::Query;
@@ -334,7 +334,7 @@ impl<'a> Reader<'a> {
         if let Some(it) = &written.family {
             res.family = Some(it.as_str().into());
         }
-        res.is_over_alerts = res.facts().into_iter().any(Known::is_of_alerts);
+        res.settle();
         let is_whole = (written.open.is_some() && written.message.is_some()) || below.is_some();
         is_whole.then_some(res)
     }

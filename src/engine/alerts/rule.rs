@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::message::Message;
 use crate::domain::{AlertKind, Severity, edits};
-use crate::engine::facts::{FactId, Sheet};
+use crate::engine::facts::{FactId, Known, Sheet};
 use crate::engine::query::Query;
 
 /// One rule, checked against a book's catalogue.
@@ -64,6 +64,8 @@ pub(super) struct Conduct {
     pub(super) confidence: f64,
     /// Rules of one family see the same thing.
     pub(super) family: Option<Box<str>>,
+    /// All that it compares or may tell, each once: what is kept of the day on which it opens.
+    pub(super) seen: Vec<FactId>,
     /// Whether it reads facts about alerts, and so is judged after the rules that do not.
     pub(super) is_over_alerts: bool,
 }
@@ -259,6 +261,7 @@ impl Default for Conduct {
             lift: None,
             confidence: 1.0,
             family: None,
+            seen: Vec::new(),
             is_over_alerts: false,
         }
     }
@@ -274,6 +277,26 @@ impl Conduct {
         let mut res: Vec<FactId> = all.flat_map(Query::facts).collect();
         res.extend(self.messages.iter().flat_map(Message::facts));
         res
+    }
+
+    /// The facts that decide whether it opens and how grave it is; one may stand twice.
+    pub(super) fn compared(&self) -> Vec<FactId> {
+        let mut res = self.open.facts();
+        res.extend(self.steps.iter().flat_map(|it| it.when.facts()));
+        res
+    }
+
+    /// Notes what follows from what the rule's file says, once all of it was read.
+    pub(super) fn settle(&mut self) {
+        self.is_over_alerts = self.facts().into_iter().any(Known::is_of_alerts);
+        let told = self.messages.iter().flat_map(Message::facts);
+        let mut seen = Vec::new();
+        for fact in self.compared().into_iter().chain(told) {
+            if !seen.contains(&fact) {
+                seen.push(fact);
+            }
+        }
+        self.seen = seen;
     }
 
     /// Whether the account is not watched at all.

@@ -10,7 +10,7 @@ use super::rank::{at_stake, days_to_decision, together, urgency};
 use super::rule::{Conduct, Rule, Rules};
 use super::tally::Tally;
 use crate::domain::{
-    AccountHistory, AccountView, Alert, AlertKind, AlertState, Day, Evidence, Rank, RowRef,
+    AccountHistory, AccountView, Alert, AlertKind, AlertState, Day, Evidence, Kind, Rank, RowRef,
     Severity,
 };
 use crate::engine::facts::{Catalogue, Context, Sheet, rows_behind};
@@ -62,12 +62,15 @@ impl<'a> Watch<'a> {
         company: Company,
         catalogue: &'a Catalogue,
     ) -> Self {
-        let mut watched: Vec<Watched<'a>> = rules
-            .map(|rule| Watched { rule, conduct: &rule.conduct, track: Track::default() })
-            .collect();
+        let mut ordered: Vec<&'a Rule> = rules.collect();
         // Expansion depends on the risks that are open, and rules over alerts on all others.
-        watched.sort_by_key(|it| (it.conduct.is_over_alerts, it.rule.kind == AlertKind::Expansion));
-        Self { watched, company, catalogue }
+        ordered.sort_by_key(|it| (it.conduct.is_over_alerts, it.kind == AlertKind::Expansion));
+        let watched = ordered.into_iter().map(|rule| Watched {
+            rule,
+            conduct: &rule.conduct,
+            track: Track::default(),
+        });
+        Self { watched: watched.collect(), company, catalogue }
     }
 
     /// Judges the day of a sheet; days come in order. Rules over alerts come after all others, and
@@ -96,7 +99,7 @@ impl<'a> Watch<'a> {
     /// Looks whether the conditions hold that the user waits for.
     fn wake(&mut self, sheet: &Sheet, view: &AccountView) {
         for it in self.watched.iter_mut().filter(|it| it.track.running.is_some()) {
-            let answer = Answer::to(&alert_id(it.rule, view), view).unwrap_or_default();
+            let answer = answer_to(it.rule, view);
             it.track.wake(answer, sheet, self.catalogue);
         }
     }
@@ -109,7 +112,7 @@ impl<'a> Watch<'a> {
         for (at, it) in all.filter(|(_, it)| !it.conduct.is_over_alerts) {
             tally.add_risk(it.rule, it.conduct, &it.track);
             if let Some(episode) = it.track.running.as_ref().filter(|_| self.is_shown(at)) {
-                let answer = Answer::to(&alert_id(it.rule, view), view).unwrap_or_default();
+                let answer = answer_to(it.rule, view);
                 tally.add_shown(it.track.state(answer, sheet.as_of), episode);
             }
         }
@@ -169,6 +172,9 @@ impl<'a> Watch<'a> {
 
     /// Ends the alerts that the user closed, and what was evidence of them.
     fn close_what_the_user_closed(&mut self, sheet: &Sheet, view: &AccountView) {
+        if view.of(Kind::Answer).is_empty() {
+            return;
+        }
         for at in 0..self.watched.len() {
             let Some(it) = self.watched.get_mut(at) else { continue };
             let Some(answer) = Answer::to(&alert_id(it.rule, view), view) else { continue };
@@ -237,6 +243,14 @@ fn alert_id(rule: &Rule, view: &AccountView) -> Box<str> {
     format!("{}/{}", rule.slug, view.id()).into()
 }
 
+/// What the user did about a rule's alert.
+fn answer_to<'a>(rule: &Rule, view: &'a AccountView) -> Answer<'a> {
+    if view.of(Kind::Answer).is_empty() {
+        return Answer::default();
+    }
+    Answer::to(&alert_id(rule, view), view).unwrap_or_default()
+}
+
 /// What alerts are written from: the account on the last day.
 struct Desk<'a> {
     history: &'a AccountHistory,
@@ -265,7 +279,7 @@ impl Desk<'_> {
     }
 
     fn open(&self, it: &Watched<'_>, episode: &Episode, rank: Rank) -> Alert {
-        let answer = Answer::to(&alert_id(it.rule, self.view), self.view).unwrap_or_default();
+        let answer = answer_to(it.rule, self.view);
         let snoozed_until = answer.snoozed_until.filter(|it| *it > self.sheet.as_of);
         let wakes_when = it.track.sleeps_for(answer).map(Box::from);
         let raised_by = it.rule.raised_by(self.sheet).map(|it| it.to_string().into()).collect();
@@ -288,13 +302,14 @@ impl Desk<'_> {
     fn ended(&self, it: &Watched<'_>, ended: &Ended, rank: Rank) -> Alert {
         let rank = Rank { probability: 0.0, ..rank };
         let (state, outcome) = ended.ending.told();
-        let seen = ended.episode.seen.iter();
+        let seen = it.rule.seen_then(&ended.episode);
         let view = self.history.as_of(ended.episode.opened_on);
         let rows = |it: &Seen| {
             let view = view.as_ref();
             view.map(|view| rows_behind(self.history, view, self.context, it.fact))
         };
-        let evidence = seen.map(|it| self.evidence(it, rows(it).unwrap_or_default())).collect();
+        let cite = |it: &Seen| self.evidence(it, rows(it).unwrap_or_default());
+        let evidence = seen.iter().map(cite).collect();
         Alert { state, outcome, evidence, ..self.alert(it, &ended.episode, rank) }
     }
 
@@ -316,7 +331,7 @@ impl Desk<'_> {
             fire_count: episode.fire_count,
             snoozed_until: None,
             wakes_when: None,
-            message: episode.message.clone(),
+            message: rule.first_message(episode),
             condition: Arc::clone(&rule.open),
             clears: Arc::clone(&rule.clear),
             evidence: Vec::new(),

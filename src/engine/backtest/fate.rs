@@ -114,6 +114,11 @@ fn used(history: &AccountHistory, context: &Context) -> Vec<Stretch> {
     let mut stretches: Vec<Stretch> =
         history.series.iter().flat_map(|it| stretches(it, context)).collect();
     stretches.sort_unstable();
+    joined(stretches)
+}
+
+/// Stretches, ordered by their first day, with those in one that touch or overlap.
+fn joined(stretches: impl IntoIterator<Item = Stretch>) -> Vec<Stretch> {
     let mut res: Vec<Stretch> = Vec::new();
     for it in stretches {
         match res.last_mut() {
@@ -124,7 +129,7 @@ fn used(history: &AccountHistory, context: &Context) -> Vec<Stretch> {
     res
 }
 
-/// The periods of a series with a value above nothing.
+/// The stretches with a value above nothing in a series.
 fn stretches(series: &Series, context: &Context) -> Vec<Stretch> {
     let metric = context
         .metric_of(series)
@@ -134,5 +139,5 @@ fn stretches(series: &Series, context: &Context) -> Vec<Stretch> {
         return Vec::new();
     }
     let points = series.as_of(grain, Day::MAX).filter(|it| it.value > 0.0);
-    points.map(|it| Stretch { from: it.on, to: grain.period_end(it.on) }).collect()
+    joined(points.map(|it| Stretch { from: it.on, to: grain.period_end(it.on) }))
 }

@@ -55,8 +55,15 @@ impl<'a> Replay<'a> {
         Self { judge, context, policy, trial, wanted, days, known_on }
     }
 
-    /// Replays one account; nothing where it was not known on any of the days.
+    /// Replays one account, with what became of it; nothing where it was not known on any of the
+    /// days.
     pub fn of(&self, history: &AccountHistory) -> Option<Past> {
+        let past = self.judged(history)?;
+        Some(Past { fate: Fate::of(history, self.context, self.known_on), ..past })
+    }
+
+    /// Replays one account, and does not ask what became of it.
+    pub fn judged(&self, history: &AccountHistory) -> Option<Past> {
         let mut fold = self.judge.fold(history);
         let mut each = Watch::each(self.trial, &self.context.catalogue);
         let mut desk = Watch::new(&self.policy.rules, &self.context.catalogue);
@@ -87,7 +94,6 @@ impl<'a> Replay<'a> {
         }
         let account = &fold.view()?.account;
         past.name = account.text("name").unwrap_or(&account.key).into();
-        past.fate = Fate::of(history, self.context, self.known_on);
         Some(past)
     }
 }

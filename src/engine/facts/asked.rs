@@ -1,5 +1,9 @@
 //! What the customer asked for in words: to take its data elsewhere, or to pay less.
 
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+
 use super::cells::{Cells, days};
 use super::contract::last_outcome;
 use super::inputs::Inputs;
@@ -9,19 +13,12 @@ use crate::domain::{Day, Kind, Record, is_two_way};
 /// Words older than this are history.
 const HALF_YEAR: i64 = 180;
 
-/// A question that shows in words.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Question {
-    /// Beginnings of words without which none of the phrases is there.
-    stems: &'static [&'static str],
-    /// What is written where it is asked, lower case.
-    phrases: &'static [&'static str],
-}
+/// A question that shows in words: what finds its phrases, in upper or lower case.
+type Question = LazyLock<Option<AhoCorasick>>;
 
 /// How to take the data out, or to another product.
-const EXPORT: Question = Question {
-    stems: &["export", "migrat", "portab", "offboard", "takeout"],
-    phrases: &[
+static EXPORT: Question = LazyLock::new(|| {
+    finder(&[
         "data export",
         "export of all",
         "export of our",
@@ -42,13 +39,12 @@ const EXPORT: Question = Question {
         "migrate from you",
         "offboarding",
         "data migration out",
-    ],
-};
+    ])
+});
 
 /// Fewer seats, a smaller plan, a lower price.
-const CONTRACTION: Question = Question {
-    stems: &["downgrad", "discount", "fewer", "reduc", "cheaper", "smaller", "lower"],
-    phrases: &[
+static CONTRACTION: Question = LazyLock::new(|| {
+    finder(&[
         "downgrad",
         "discount",
         "fewer seats",
@@ -71,12 +67,16 @@ const CONTRACTION: Question = Question {
         "lower tier",
         "lower plan",
         "lower price",
-    ],
-};
+    ])
+});
+
+fn finder(phrases: &[&str]) -> Option<AhoCorasick> {
+    AhoCorasick::builder().ascii_case_insensitive(true).build(phrases).ok()
+}
 
 /// The question that a fact counts from.
-pub(super) fn question(fact: Known) -> Question {
-    if fact == Known::AskedExportDays { EXPORT } else { CONTRACTION }
+fn question(fact: Known) -> Option<&'static AhoCorasick> {
+    if fact == Known::AskedExportDays { EXPORT.as_ref() } else { CONTRACTION.as_ref() }
 }
 
 /// The facts of questions; missing where nothing was asked.
@@ -92,7 +92,7 @@ pub(super) fn add(of: &Inputs<'_>, cells: &mut Cells<'_>) {
 /// The tickets, activities and notes of 180 days in which a question stands. One about the price
 /// that was asked before the last outcome has had its answer.
 pub(super) fn asked<'a>(of: &Inputs<'a>, fact: Known) -> Vec<&'a Record> {
-    let question = question(fact);
+    let Some(question) = question(fact) else { return Vec::new() };
     let answered = last_outcome(of).and_then(|it| it.day("on"));
     let answered = answered.filter(|_| fact == Known::AskedContractionDays);
     let counts = |it: &&Record| {
@@ -112,15 +112,6 @@ fn said_on(record: &Record) -> Option<Day> {
 }
 
 /// Whether one of the fields asks it.
-fn says(record: &Record, fields: &[&str], question: Question) -> bool {
-    fields.iter().filter_map(|it| record.text(it)).any(|it| question.stands_in(it))
-}
-
-impl Question {
-    /// Whether a text asks it.
-    fn stands_in(self, text: &str) -> bool {
-        let text = text.to_lowercase();
-        self.stems.iter().any(|it| text.contains(it))
-            && self.phrases.iter().any(|it| text.contains(it))
-    }
+fn says(record: &Record, fields: &[&str], question: &AhoCorasick) -> bool {
+    fields.iter().filter_map(|it| record.text(it)).any(|it| question.is_match(it))
 }

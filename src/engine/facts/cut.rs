@@ -68,13 +68,18 @@ impl<'a> Cuts<'a> {
 impl<'a> Cut<'a> {
     /// Cuts a series.
     fn new(series: &'a Series, grain: Grain) -> Self {
-        let mut res = Self { series, grain, weeks: Vec::new() };
-        for same_day in series.points.chunk_by(|a, b| a.on == b.on) {
+        // One value a day and a week more at either end: what most series need.
+        let weeks = Vec::with_capacity(series.points.len() / 7 + 2);
+        let mut res = Self { series, grain, weeks };
+        let mut settled_on = Day::MIN;
+        for (at, point) in series.points.iter().enumerate() {
+            settled_on = settled_on.max(point.counts_from(grain));
             // A correction stands for what it corrects.
-            let Some(last) = same_day.last() else { continue };
-            let counted = same_day.iter().map(|it| it.counts_from(grain));
-            let settled_on = counted.fold(last.counts_from(grain), Day::max);
-            spread(grain, last, &mut |on, value| res.add(on, value, settled_on));
+            if series.points.get(at + 1).is_some_and(|it| it.on == point.on) {
+                continue;
+            }
+            spread(grain, point, &mut |on, value| res.add(on, value, settled_on));
+            settled_on = Day::MIN;
         }
         res
     }
@@ -126,18 +131,18 @@ impl<'a> Cut<'a> {
         total
     }
 
+    #[inline]
     fn add(&mut self, on: Day, value: f64, settled_on: Day) {
-        let monday = on.monday();
         // Nearly always the last one: values come in order of their days.
-        let at = match self.weeks.last() {
-            Some(it) if it.monday == monday => Ok(self.weeks.len() - 1),
-            _ => self.weeks.binary_search_by_key(&monday, |it| it.monday),
-        };
-        match at {
+        if let Some(week) = self.weeks.last_mut().filter(|it| it.has(on)) {
+            week.add(value, settled_on);
+            return;
+        }
+        let monday = on.monday();
+        match self.weeks.binary_search_by_key(&monday, |it| it.monday) {
             Ok(at) => {
                 if let Some(week) = self.weeks.get_mut(at) {
-                    week.total += value;
-                    week.settled_on = week.settled_on.max(settled_on);
+                    week.add(value, settled_on);
                 }
             }
             Err(at) => self.weeks.insert(at, Week { monday, total: value, settled_on }),
@@ -145,8 +150,21 @@ impl<'a> Cut<'a> {
     }
 }
 
+impl Week {
+    /// Whether a day is one of its seven.
+    fn has(&self, on: Day) -> bool {
+        (0..7).contains(&on.days_since(self.monday))
+    }
+
+    fn add(&mut self, value: f64, settled_on: Day) {
+        self.total += value;
+        self.settled_on = self.settled_on.max(settled_on);
+    }
+}
+
 /// Hands out what a value says of each day: all of it on its own day, a month's share on each day
 /// of the month, nothing of a mere reading.
+#[inline]
 fn spread(grain: Grain, point: &Point, add: &mut impl FnMut(Day, f64)) {
     match grain {
         Grain::Day | Grain::Week => add(point.on, point.value),

@@ -27,6 +27,7 @@ mod newcomers;
 mod norms;
 mod peers;
 mod people;
+mod place;
 mod plan;
 mod pledges;
 mod primary;

@@ -1,6 +1,7 @@
 //! The facts of one account as of a day.
 
 use super::fact::FactId;
+use super::place::Places;
 use crate::domain::{AccountId, Day, Value};
 
 /// One fact of one account, present or not applicable; what is missing has no cell.
@@ -43,7 +44,9 @@ pub struct Sheet {
     pub as_of: Day,
     /// What a bare word searches, lower case: name, domain, contacts and tags, a line each.
     pub words: Box<str>,
+    /// Ordered by fact.
     cells: Vec<FactCell>,
+    places: Places,
     gaps: Vec<Gap>,
 }
 
@@ -54,7 +57,8 @@ impl Sheet {
         cells.reverse();
         cells.dedup_by_key(|it| it.fact);
         cells.reverse();
-        Self { account, as_of, words: words.into_boxed_str(), cells, gaps: Vec::new() }
+        let places = Places::of(cells.iter().map(|it| it.fact));
+        Self { account, as_of, words: words.into_boxed_str(), cells, places, gaps: Vec::new() }
     }
 
     /// With why some facts are missing.
@@ -70,8 +74,7 @@ impl Sheet {
 
     /// The cell of a fact, where there is one.
     pub fn cell(&self, fact: FactId) -> Option<&FactCell> {
-        let at = self.cells.binary_search_by_key(&fact, |it| it.fact).ok()?;
-        self.cells.get(at)
+        self.cells.get(self.places.of_fact(fact)?)
     }
 
     /// What is known of a fact.
@@ -115,5 +118,6 @@ impl Sheet {
                 Err(at) => self.cells.insert(at, cell),
             }
         }
+        self.places = Places::of(self.cells.iter().map(|it| it.fact));
     }
 }

@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 
 use super::cut::Cut;
-use super::feed::Coverage;
+use super::feed::{Coverage, WeekMask};
 use super::inputs::Inputs;
 use super::norms::{MetricNorms, weeks_lived};
 use super::usage_history::{MetricHistory, UsageHistory};
@@ -99,7 +99,9 @@ pub(super) fn last_week(of: &Inputs<'_>, metric: &Metric) -> Day {
     let covered = weeks.last().copied().unwrap_or_default();
     let is_known = match covered {
         0 => false,
-        it if metric.grains.on(of.as_of) != Grain::Day || it & usual == *usual => true,
+        it if it & usual == *usual => true,
+        it if metric.grains.on(of.as_of) == Grain::Month => stretch(it, *usual).is_some(),
+        _ if metric.grains.on(of.as_of) != Grain::Day => true,
         // Whether a week that the feed covers in part is known depends on the account's own days.
         _ => {
             let history = UsageHistory::new(of.history, of.context);
@@ -108,6 +110,15 @@ pub(super) fn last_week(of: &Inputs<'_>, metric: &Metric) -> Day {
         }
     };
     if is_known { last } else { last - 7 }
+}
+
+/// The share of a usual week that a week needs to be known.
+const SHARE: f64 = 0.6;
+
+/// How much more a week is than those of its days that months cover; nothing where these are too few.
+fn stretch(covered: WeekMask, usual: WeekMask) -> Option<f64> {
+    let (days, all) = (f64::from((covered & usual).count_ones()), f64::from(usual.count_ones()));
+    (days >= SHARE * all && days > 0.0).then(|| all / days)
 }
 
 /// A metric before its weeks are held against what its feed covers.
@@ -132,9 +143,12 @@ impl<'a> Found<'a> {
             if !has_begun || *covered == 0 {
                 continue;
             }
-            let is_whole = cut.grain != Grain::Day || covered & usual == usual;
-            *week =
-                if is_whole { Some(*total) } else { self.fill(monday, *covered, as_of, *total) };
+            *week = match cut.grain {
+                _ if covered & usual == usual => Some(*total),
+                Grain::Day => self.fill(monday, *covered, as_of, *total),
+                Grain::Month => stretch(*covered, usual).map(|it| total * it),
+                Grain::Week | Grain::Snapshot => Some(*total),
+            };
         }
         let last = newest_first(cut.series, cut.grain, as_of).find(|it| it.value > 0.0);
         MetricUse {
@@ -154,7 +168,6 @@ impl<'a> Found<'a> {
     /// The total of a week that the feed covers in part, scaled up by the account's own weekdays.
     fn fill(&self, monday: Day, covered: u8, as_of: Day, total: f64) -> Option<f64> {
         const PROFILE_WEEKS: i32 = 8;
-        const SHARE: f64 = 0.6;
         let usual = self.norms.coverage.usual;
         let days = f64::from(covered.count_ones());
         if total == 0.0 && days >= SHARE * f64::from(usual.count_ones()) {
