@@ -331,6 +331,20 @@ fn steps_make_an_alert_graver() {
 }
 
 #[test]
+fn a_risk_is_graver_the_nearer_the_last_day_of_notice() {
+    let near = |notice: &str| {
+        let facts = format!("tier=B touch.has_log=yes touch.exec_last_days=89 {notice}");
+        let alerts = Desk::built_in().weeks([facts.as_str()]).alerts();
+        let risk = alerts.into_iter().find(|it| it.rule.as_ref() == "sponsor_dark").unwrap();
+        (risk.severity.number(), risk.raised_by.len())
+    };
+    assert_eq!(near("notice.days_left=90"), (4, 0));
+    assert_eq!(near("notice.days_left=89"), (3, 1));
+    assert_eq!(near("notice.days_left=45"), (3, 1));
+    assert_eq!(near("notice.days_left=44"), (2, 2));
+}
+
+#[test]
 fn every_mistake_of_a_rule_file_is_told_with_its_place() {
     let text = r#"
 [[rule]]

@@ -22,7 +22,7 @@ fn known(values: &[f64]) -> Vec<Option<f64>> {
 
 /// The Monday after `weeks` weeks from [`FIRST`].
 fn after(weeks: i32) -> String {
-    (FIRST.parse::<rounds::domain::Day>().unwrap() + 7 * weeks).to_string()
+    (FIRST.parse::<Day>().unwrap() + 7 * weeks).to_string()
 }
 
 #[test]
