@@ -332,5 +332,5 @@ fn told(problems: &[PolicyProblem]) -> Option<String> {
         0 => String::new(),
         more => format!(", and {more} more"),
     };
-    Some(format!("{first}{more}. The built-in one holds   rounds rules check"))
+    Some(format!("{first}{more} (the built-in one holds)   rounds rules check"))
 }

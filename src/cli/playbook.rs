@@ -24,7 +24,7 @@ pub(super) fn playbook(run: &mut Run<'_>, args: &Args) -> Result<(), Error> {
 fn playbooks(run: &Run<'_>) -> Result<Playbooks, Error> {
     let laid = run.setup()?.policy.laid_playbooks();
     for it in laid.problems {
-        aside(format_args!("rounds: {it}. The built-in one holds"));
+        aside(format_args!("rounds: {it} (the built-in one holds)"));
     }
     Ok(laid.playbooks)
 }

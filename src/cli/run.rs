@@ -111,7 +111,7 @@ impl<'a> Run<'a> {
         }
         if !opened.session.setup().policy.is_none() {
             for it in opened.session.ground()?.problems.iter() {
-                aside(format_args!("rounds: {it}. The built-in one holds"));
+                aside(format_args!("rounds: {it} (the built-in one holds)"));
             }
         }
         Ok(opened.session)

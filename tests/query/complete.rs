@@ -73,6 +73,8 @@ fn a_sign_is_followed_by_literals_and_by_values_of_the_book() {
     assert_eq!(offered("tag pa"), ["paused"]);
     assert_eq!(offered("not tag:adv"), ["\"advisory board\""]);
     assert_eq!(offered("renewal.date is miss"), ["missing"]);
+    // The second word is no tag but the fact of the next condition.
+    assert_eq!(offered("tag arr<"), ["50k", "1M"]);
 }
 
 #[test]

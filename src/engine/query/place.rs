@@ -98,7 +98,10 @@ fn place(tokens: &[Token], catalogue: &Catalogue) -> Place {
                         at += words.len();
                         Place::Operator(id, words)
                     }
-                    None if is_list(id, catalogue) && said.is_empty() => {
+                    None if is_list(id, catalogue)
+                        && said.is_empty()
+                        && !is_compared(tokens.get(at + 1)) =>
+                    {
                         at += 1;
                         Place::Condition
                     }
@@ -168,6 +171,11 @@ fn phrase(tokens: &[Token]) -> Option<Phrase> {
     let begun =
         is_all && PHRASES.iter().any(|it| it.0.len() > words.len() && is_same(it.0, &words));
     begun.then_some(Phrase::Begun(words))
+}
+
+/// Whether a word begins a comparison of its own, by what follows it.
+fn is_compared(next: Option<&Token>) -> bool {
+    next.is_some_and(|it| matches!(it.piece, Piece::Sign(_)))
 }
 
 fn is_list(id: FactId, catalogue: &Catalogue) -> bool {
