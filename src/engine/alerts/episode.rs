@@ -235,7 +235,7 @@ impl Episode {
     /// The alert that opens on the sheet's day.
     fn of(rule: &Rule, sheet: &Sheet) -> Self {
         let always = rule.conduct.seen.iter().copied();
-        let graver = rule.raised_by(sheet).flat_map(Query::facts);
+        let graver = rule.raised_by(sheet).flat_map(|it| it.when.facts());
         let graver = graver.filter(|it| !rule.conduct.seen.contains(it));
         let seen = always.chain(graver).map(|fact| Seen { fact, value: sheet.get(fact).cloned() });
         Self {
@@ -301,12 +301,12 @@ impl Rule {
 
     /// The facts that it compares and tells of a day, with their values, each once.
     pub(super) fn seen(&self, sheet: &Sheet) -> Vec<Seen> {
-        self.cited(sheet, self.raised_by(sheet).flat_map(Query::facts))
+        self.cited(sheet, self.raised_by(sheet).flat_map(|it| it.when.facts()))
     }
 
     /// The same of the day on which its alert opened.
     pub(super) fn seen_then(&self, episode: &Episode) -> Vec<Seen> {
-        let made_graver = self.conduct.graver.iter().flat_map(Query::facts);
+        let made_graver = self.conduct.graver.iter().flat_map(|it| it.when.facts());
         let noted = |fact: &FactId| episode.seen.iter().any(|it| it.fact == *fact);
         self.cited(episode.seen.as_slice(), made_graver.filter(noted))
     }

@@ -10,7 +10,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue, ValueDeserializer};
 
 use super::message::Message;
-use super::rule::{Conduct, Rule, RuleError, Rules, Step};
+use super::rule::{Conduct, Graver, Rule, RuleError, Rules, Step};
 use crate::domain::{AlertKind, Severity};
 use crate::engine::facts::Catalogue;
 use crate::engine::place::Place;
@@ -298,7 +298,7 @@ impl<'a> Reader<'a> {
             res.unless = Some(it.clone());
         }
         if let Some(it) = &common.graver {
-            res.graver.clone_from(it);
+            res.graver = it.iter().cloned().map(Graver::from).collect();
         }
         if let Some(it) = &written.needs {
             res.needs = self.query(it);

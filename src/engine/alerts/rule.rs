@@ -53,7 +53,7 @@ pub(super) struct Conduct {
     pub(super) steps: Vec<Step>,
     /// Conditions that each make an alert of risk one step graver, such as that the notice deadline
     /// is near.
-    pub(super) graver: Vec<Query>,
+    pub(super) graver: Vec<Graver>,
     /// What is told: the first whose every fact has a value.
     pub(super) messages: Vec<Message>,
     /// What is told of today where it no longer opens and has not cleared yet.
@@ -77,6 +77,21 @@ pub(super) struct Step {
     pub(super) when: Query,
     /// the alert is at least this grave.
     pub(super) severity: Severity,
+}
+
+/// A condition that makes every alert of risk one step graver.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Graver {
+    /// The condition.
+    pub(super) when: Query,
+    /// The same as it is told.
+    pub(super) text: Arc<str>,
+}
+
+impl From<Query> for Graver {
+    fn from(when: Query) -> Self {
+        Self { text: when.to_string().into(), when }
+    }
 }
 
 /// What is wrong with a rule file.
@@ -224,9 +239,9 @@ impl Rule {
     }
 
     /// What makes it graver than it says itself.
-    pub(super) fn raised_by(&self, sheet: &Sheet) -> impl Iterator<Item = &Query> {
+    pub(super) fn raised_by(&self, sheet: &Sheet) -> impl Iterator<Item = &Graver> {
         let all = if self.kind == AlertKind::Risk { self.conduct.graver.as_slice() } else { &[] };
-        all.iter().filter(|it| it.matches(sheet))
+        all.iter().filter(|it| it.when.matches(sheet))
     }
 
     /// What it adds to the probability of loss at this severity, as far as it is to be trusted.
@@ -273,7 +288,7 @@ impl Conduct {
         let always = [&self.needs, &self.open, &self.clear].into_iter();
         let queries = always.chain(&self.at_once).chain(&self.unless);
         let steps = self.steps.iter().map(|it| &it.when);
-        let all = queries.chain(steps).chain(&self.graver);
+        let all = queries.chain(steps).chain(self.graver.iter().map(|it| &it.when));
         let mut res: Vec<FactId> = all.flat_map(Query::facts).collect();
         res.extend(self.messages.iter().flat_map(Message::facts));
         res

@@ -282,9 +282,13 @@ impl Desk<'_> {
         let answer = answer_to(it.rule, self.view);
         let snoozed_until = answer.snoozed_until.filter(|it| *it > self.sheet.as_of);
         let wakes_when = it.track.sleeps_for(answer).map(Box::from);
-        let raised_by = it.rule.raised_by(self.sheet).map(|it| it.to_string().into()).collect();
+        let raised_by = it.rule.raised_by(self.sheet).map(|it| Arc::clone(&it.text));
+        // A large book keeps thousands of alerts.
+        let mut raised_by: Vec<Arc<str>> = raised_by.collect();
+        raised_by.shrink_to_fit();
         let state = it.track.state(answer, self.sheet.as_of);
-        let message = it.rule.message_of(episode, self.sheet);
+        let mut message = it.rule.message_of(episode, self.sheet);
+        message.shrink_to_fit();
         let mut evidence = Vec::new();
         self.add(&mut evidence, &it.rule.seen(self.sheet));
         Alert {
