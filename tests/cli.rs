@@ -1,81 +1,21 @@
 //! The command line: what it prints, where, and what the shell sees.
 
 use std::fs;
-use std::path::PathBuf;
-use std::process::{Command, Output, Stdio};
+use std::process::Stdio;
 
 use serde_json::Value;
-use tempfile::TempDir;
 
-/// A home folder of its own, on a day of its own.
-struct Desk {
-    folder: TempDir,
-}
+use super::support::{TODAY, desk::Desk};
 
-const TODAY: &str = "2026-10-14";
-
-impl Desk {
-    fn new() -> Self {
-        Self { folder: tempfile::tempdir().unwrap() }
-    }
-
-    /// A desk whose book holds three accounts, usage and tickets.
-    fn with_book() -> Self {
-        let desk = Self::new();
-        desk.file("accounts.csv", ACCOUNTS);
-        desk.file("usage.csv", usage());
-        desk.file("tickets.csv", TICKETS);
-        let files = ["import", "accounts.csv", "usage.csv", "tickets.csv"];
-        desk.ok(&files);
-        desk
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
-    }
-
-    fn file(&self, name: &str, text: impl AsRef<[u8]>) {
-        fs::write(self.path(name), text).unwrap();
-    }
-
-    fn command(&self, args: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_rounds"));
-        command
-            .args(args)
-            .current_dir(self.folder.path())
-            .env_clear()
-            .env("HOME", self.folder.path())
-            .env("ROUNDS_BOOK", self.path("book.rounds"))
-            .env("ROUNDS_TODAY", TODAY)
-            .stdin(Stdio::null());
-        command
-    }
-
-    fn run(&self, args: &[&str]) -> Output {
-        self.command(args).output().unwrap()
-    }
-
-    /// What a command that works prints.
-    fn ok(&self, args: &[&str]) -> String {
-        let output = self.run(args);
-        let said = String::from_utf8_lossy(&output.stderr);
-        assert_eq!(output.status.code(), Some(0), "{args:?}: {said}");
-        String::from_utf8(output.stdout).unwrap()
-    }
-
-    fn json(&self, args: &[&str]) -> Value {
-        serde_json::from_str(&self.ok(args)).unwrap()
-    }
-
-    /// What a command that does not work says, after its exit code was looked at.
-    fn fails(&self, code: i32, args: &[&str]) -> String {
-        let output = self.run(args);
-        let said = String::from_utf8_lossy(&output.stderr).into_owned();
-        assert_eq!(output.status.code(), Some(code), "{args:?}: {said}");
-        assert!(output.stdout.is_empty(), "{args:?} printed something");
-        assert!(!said.is_empty(), "{args:?} said nothing");
-        said
-    }
+/// A desk whose book holds three accounts, usage and tickets.
+fn with_book() -> Desk {
+    let desk = Desk::new();
+    desk.file("accounts.csv", ACCOUNTS);
+    desk.file("usage.csv", usage());
+    desk.file("tickets.csv", TICKETS);
+    let files = ["import", "accounts.csv", "usage.csv", "tickets.csv"];
+    desk.ok(&files);
+    desk
 }
 
 const ACCOUNTS: &str = "\
@@ -103,7 +43,7 @@ fn usage() -> String {
 
 #[test]
 fn every_reading_command_prints_and_leaves_stderr_alone() {
-    let desk = Desk::with_book();
+    let desk = with_book();
     desk.ok(&["task", "add", "Call @globex tomorrow"]);
     for args in [
         vec!["accounts"],
@@ -139,7 +79,7 @@ fn every_reading_command_prints_and_leaves_stderr_alone() {
 
 #[test]
 fn an_empty_list_says_so_beside_its_head() {
-    let desk = Desk::with_book();
+    let desk = with_book();
     let output = desk.run(&["accounts", "arr>1M"]);
     assert_eq!(output.status.code(), Some(0));
     assert!(String::from_utf8_lossy(&output.stdout).starts_with("Id"));
@@ -148,7 +88,7 @@ fn an_empty_list_says_so_beside_its_head() {
 
 #[test]
 fn lists_are_objects_whose_keys_are_fact_names() {
-    let desk = Desk::with_book();
+    let desk = with_book();
     let accounts = desk.json(&["accounts", "--json"]);
     let acme = accounts.as_array().unwrap().iter().find(|it| it["external_id"] == "ACC-1").unwrap();
     assert_eq!(acme["name"], "Acme Corp");
@@ -185,7 +125,7 @@ fn lists_are_objects_whose_keys_are_fact_names() {
 
 #[test]
 fn the_same_book_and_day_give_the_same_bytes() {
-    let desk = Desk::with_book();
+    let desk = with_book();
     for args in [
         vec!["accounts", "--json", "--as-of", "2026-09-30"],
         vec!["alerts", "--json", "--as-of", "2026-09-30"],
@@ -193,12 +133,12 @@ fn the_same_book_and_day_give_the_same_bytes() {
     ] {
         assert_eq!(desk.ok(&args), desk.ok(&args), "{args:?}");
     }
-    assert!(!desk.ok(&["accounts", "--json"]).contains(desk.folder.path().to_str().unwrap()));
+    assert!(!desk.ok(&["accounts", "--json"]).contains(desk.folder().to_str().unwrap()));
 }
 
 #[test]
 fn the_points_of_an_explanation_add_up_to_its_score() {
-    let desk = Desk::with_book();
+    let desk = with_book();
     for account in ["ACC-1", "ACC-2"] {
         let it = desk.json(&["explain", account, "--json"]);
         let sum = |key: &str| -> f64 {
@@ -214,7 +154,7 @@ fn the_points_of_an_explanation_add_up_to_its_score() {
 
 #[test]
 fn a_change_between_two_days_is_the_sum_of_its_parts() {
-    let desk = Desk::with_book();
+    let desk = with_book();
     let it = desk.json(&["explain", "ACC-1", "--between", "2026-06-01", TODAY, "--json"]);
     let parts: f64 =
         it["parts"].as_array().unwrap().iter().map(|it| it["effect"].as_f64().unwrap()).sum();
@@ -226,7 +166,7 @@ fn a_change_between_two_days_is_the_sum_of_its_parts() {
 
 #[test]
 fn a_number_cites_the_file_and_line_it_came_from() {
-    let desk = Desk::with_book();
+    let desk = with_book();
     let it = desk.json(&["explain", "ACC-2", "arr", "--json"]);
     assert_eq!(it["rows"][0], "accounts.csv:3");
     assert!(desk.ok(&["explain", "ACC-2", "arr"]).contains("accounts.csv:3"));
@@ -234,7 +174,7 @@ fn a_number_cites_the_file_and_line_it_came_from() {
 
 #[test]
 fn a_fact_shows_the_values_it_was_made_of_and_how_many_rows_there_are_in_all() {
-    let desk = Desk::with_book();
+    let desk = with_book();
     let fact = |name: &str| desk.json(&["explain", "ACC-1", name, "--json"]);
     let total = fact("usage.active_users.total_28d");
     let inputs = total["inputs"].as_array().unwrap();
@@ -251,7 +191,7 @@ fn a_fact_shows_the_values_it_was_made_of_and_how_many_rows_there_are_in_all() {
 
 #[test]
 fn a_value_whose_day_is_assumed_says_so_where_it_is_explained() {
-    let desk = Desk::with_book();
+    let desk = with_book();
     let args = ["explain", "ACC-2", "arr", "--as-of", "2026-01-31"];
     assert!(desk.ok(&args).contains("2025-02-01, assumed for earlier dates: accounts.csv:3"));
     assert_eq!(desk.json(&[&args[..], &["--json"]].concat())["assumed"], true);
@@ -261,7 +201,7 @@ fn a_value_whose_day_is_assumed_says_so_where_it_is_explained() {
 
 #[test]
 fn an_account_is_an_id_an_external_id_or_part_of_a_name() {
-    let desk = Desk::with_book();
+    let desk = with_book();
     for account in ["ACC-2", "globex", "株式会社", "Globex 株式会社"] {
         assert_eq!(desk.json(&["explain", account, "--json"])["name"], "Globex 株式会社");
     }
@@ -272,7 +212,7 @@ fn an_account_is_an_id_an_external_id_or_part_of_a_name() {
 
 #[test]
 fn every_write_is_one_change_that_undo_takes_back() {
-    let desk = Desk::with_book();
+    let desk = with_book();
     let changes = || desk.json(&["history", "--json"]).as_array().unwrap().len();
     let before = changes();
     for (count, args) in [
@@ -312,7 +252,7 @@ fn every_write_is_one_change_that_undo_takes_back() {
 
 #[test]
 fn time_travel_is_for_reading_only() {
-    let desk = Desk::with_book();
+    let desk = with_book();
     for args in [
         vec!["log", "ACC-1", "Hello", "--as-of", "2026-09-01"],
         vec!["undo", "--as-of", "2026-09-01"],
@@ -406,7 +346,7 @@ fn a_dry_run_changes_nothing() {
 
 #[test]
 fn a_book_that_another_process_writes_to_is_waited_for_and_then_told() {
-    let desk = Desk::with_book();
+    let desk = with_book();
     let other = rusqlite::Connection::open(desk.path("book.rounds")).unwrap();
     other.execute_batch("BEGIN IMMEDIATE").unwrap();
     assert!(desk.fails(3, &["note", "ACC-1", "Hello"]).contains("busy"));
@@ -434,7 +374,7 @@ fn what_is_no_table_is_refused_with_its_name() {
 
 #[test]
 fn a_wrong_word_is_told_with_the_right_one() {
-    let desk = Desk::with_book();
+    let desk = with_book();
     assert!(desk.fails(2, &["acounts"]).contains("accounts"));
     assert!(desk.fails(2, &["accounts", "helth<60"]).contains("health"));
     assert!(desk.fails(2, &["accounts", "arr<30d"]).contains('^'));
@@ -444,7 +384,7 @@ fn a_wrong_word_is_told_with_the_right_one() {
 
 #[test]
 fn a_mistake_in_a_file_of_the_users_own_is_told_and_the_built_in_one_holds() {
-    let desk = Desk::with_book();
+    let desk = with_book();
     let before = desk.ok(&["accounts", "--json"]);
     fs::create_dir_all(desk.path(".config/rounds/rules")).unwrap();
     desk.file(".config/rounds/health.toml", "[pillars]\nusage = \"lots\"\n");
@@ -470,7 +410,7 @@ fn a_mistake_in_a_file_of_the_users_own_is_told_and_the_built_in_one_holds() {
 
 #[test]
 fn a_mistake_in_the_settings_is_told_once_and_every_command_works() {
-    let desk = Desk::with_book();
+    let desk = with_book();
     let before = desk.ok(&["accounts", "--json"]);
     fs::create_dir_all(desk.path(".config/rounds")).unwrap();
     for (text, place) in [
@@ -494,7 +434,7 @@ fn a_mistake_in_the_settings_is_told_once_and_every_command_works() {
 
 #[test]
 fn a_rule_of_the_users_own_changes_what_it_says_of_a_built_in_one_and_keeps_the_rest() {
-    let desk = Desk::with_book();
+    let desk = with_book();
     let quiet = |desk: &Desk| {
         let rules: Value = serde_json::from_str(&desk.ok(&["rules", "list", "--json"])).unwrap();
         let rules = rules.as_array().unwrap().clone();
@@ -523,13 +463,13 @@ fn a_rule_of_the_users_own_changes_what_it_says_of_a_built_in_one_and_keeps_the_
 
 #[test]
 fn settings_that_were_named_and_are_not_there_are_told() {
-    let said = Desk::with_book().fails(2, &["accounts", "--config", "mine.toml"]);
+    let said = with_book().fails(2, &["accounts", "--config", "mine.toml"]);
     assert!(said.contains("mine.toml: there is no such file"), "{said}");
 }
 
 #[test]
 fn a_long_query_is_shown_around_its_mistake() {
-    let desk = Desk::with_book();
+    let desk = with_book();
     let said = desk.fails(2, &["accounts", &format!("{}renews<90x", "acme ".repeat(5000))]);
     assert!(said.contains("column 25008"), "{said}");
     assert!(said.len() < 300, "{said}");
@@ -539,7 +479,7 @@ fn a_long_query_is_shown_around_its_mistake() {
 
 #[test]
 fn an_argument_cannot_act_on_the_terminal_through_a_message() {
-    let desk = Desk::with_book();
+    let desk = with_book();
     for args in [&["accounts", "\u{1b}[31m<3"][..], &["show", "\u{1b}[31m"], &["\u{1b}[31m"]] {
         let output = desk.run(args);
         assert!(!output.status.success());
@@ -551,7 +491,7 @@ fn an_argument_cannot_act_on_the_terminal_through_a_message() {
 
 #[test]
 fn a_reader_that_has_seen_enough_ends_the_command_quietly() {
-    let desk = Desk::with_book();
+    let desk = with_book();
     let mut child =
         desk.command(&["facts"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     drop(child.stdout.take());
@@ -573,7 +513,7 @@ fn a_book_that_is_none_is_left_as_it_is() {
 
 #[test]
 fn a_copy_of_the_book_is_a_book() {
-    let desk = Desk::with_book();
+    let desk = with_book();
     let path = desk.path("copy.rounds").display().to_string();
     assert!(desk.ok(&["backup", &path]).starts_with(&format!("wrote {path}: ")));
     assert_eq!(desk.ok(&["accounts", "--json", "--book", &path]), desk.ok(&["accounts", "--json"]));

@@ -1,77 +1,35 @@
 //! `rounds health model` and `rounds health what-if`: the model told, changed and tried, never saved.
 
 use std::fs;
-use std::path::PathBuf;
-use std::process::{Command, Output, Stdio};
 
 use serde_json::Value;
-use tempfile::TempDir;
+
+use super::support::{TODAY, desk::Desk};
 
 /// A home folder with the sample book in it.
-struct Desk {
-    folder: TempDir,
+fn with_sample() -> Desk {
+    let desk = Desk::new();
+    desk.ok(&["demo", "--as-of", TODAY, "--write", "book.rounds"]);
+    fs::create_dir_all(desk.path(".config/rounds")).unwrap();
+    desk
 }
 
-impl Desk {
-    fn new() -> Self {
-        let desk = Self { folder: tempfile::tempdir().unwrap() };
-        desk.ok(&["demo", "--as-of", "2026-10-14", "--write", "book.rounds"]);
-        fs::create_dir_all(desk.path(".config/rounds")).unwrap();
-        desk
-    }
+/// Writes the user's own model.
+fn own(desk: &Desk, text: &str) {
+    desk.file(".config/rounds/health.toml", text);
+}
 
-    fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
-    }
-
-    fn own(&self, text: &str) {
-        fs::write(self.path(".config/rounds/health.toml"), text).unwrap();
-    }
-
-    fn run(&self, args: &[&str]) -> Output {
-        Command::new(env!("CARGO_BIN_EXE_rounds"))
-            .args(args)
-            .current_dir(self.folder.path())
-            .env_clear()
-            .env("HOME", self.folder.path())
-            .env("ROUNDS_BOOK", self.path("book.rounds"))
-            .env("ROUNDS_TODAY", "2026-10-14")
-            .stdin(Stdio::null())
-            .output()
-            .unwrap()
-    }
-
-    fn ok(&self, args: &[&str]) -> String {
-        let output = self.run(args);
-        let said = String::from_utf8_lossy(&output.stderr);
-        assert_eq!(output.status.code(), Some(0), "{args:?}: {said}");
-        String::from_utf8(output.stdout).unwrap()
-    }
-
-    fn json(&self, args: &[&str]) -> Value {
-        serde_json::from_str(&self.ok(args)).unwrap()
-    }
-
-    fn fails(&self, args: &[&str]) -> String {
-        let output = self.run(args);
-        let said = String::from_utf8_lossy(&output.stderr).into_owned();
-        assert_eq!(output.status.code(), Some(2), "{args:?}: {said}");
-        assert!(output.stdout.is_empty(), "{args:?} printed something");
-        said
-    }
-
-    /// The book and the user's own model, byte by byte.
-    fn bytes(&self) -> [Vec<u8>; 2] {
-        ["book.rounds", ".config/rounds/health.toml"].map(|it| fs::read(self.path(it)).unwrap())
-    }
+/// The book and the user's own model, byte by byte.
+fn bytes(desk: &Desk) -> [Vec<u8>; 2] {
+    ["book.rounds", ".config/rounds/health.toml"].map(|it| fs::read(desk.path(it)).unwrap())
 }
 
 #[test]
 fn what_if_lists_who_changes_band_and_writes_nothing() {
-    let desk = Desk::new();
-    desk.own("[bands]\nyellow = 55\n");
+    let desk = with_sample();
+    own(&desk, "[bands]\nyellow = 55\n");
     desk.ok(&["accounts"]);
-    let before = desk.bytes();
+    let before = bytes(&desk);
     let set = ["health", "what-if", "--set", "bands.green=85", "--set", "bands.margin=0"];
     let text = desk.ok(&set);
     assert!(text.starts_with("bands.green: 75 -> 85\nbands.margin: 2 -> 0\n"), "{text}");
@@ -85,7 +43,7 @@ fn what_if_lists_who_changes_band_and_writes_nothing() {
         json["moves"].as_array().unwrap().iter().map(|it| it["accounts"].as_u64().unwrap()).sum();
     assert_eq!(moves, movers.len() as u64);
     assert_eq!(json["rescored"], 0);
-    assert!(desk.bytes() == before, "something was written");
+    assert!(bytes(&desk) == before, "something was written");
     // The bands that it tells are those of the book under either model.
     let bands = |desk: &Desk| -> Vec<(String, String)> {
         let accounts = desk.json(&["accounts", "--json"]);
@@ -94,10 +52,13 @@ fn what_if_lists_who_changes_band_and_writes_nothing() {
         accounts.iter().map(|it| (text(it, "name"), text(it, "health.band"))).collect()
     };
     let old = bands(&desk);
-    desk.own(&format!(
-        "[bands]\nyellow = 55\n{}",
-        json["toml"].as_str().unwrap().replace("[bands]\n", "")
-    ));
+    own(
+        &desk,
+        &format!(
+            "[bands]\nyellow = 55\n{}",
+            json["toml"].as_str().unwrap().replace("[bands]\n", "")
+        ),
+    );
     let new = bands(&desk);
     let mut moved = 0;
     for (name, band) in &old {
@@ -117,7 +78,7 @@ fn what_if_lists_who_changes_band_and_writes_nothing() {
 
 #[test]
 fn a_weight_tried_moves_scores_and_says_what_gives_way() {
-    let desk = Desk::new();
+    let desk = with_sample();
     let json = desk.json(&["health", "what-if", "--set", "tiers.mid.weights.usage=70", "--json"]);
     let changed = json["changed"].as_array().unwrap();
     assert_eq!(changed.len(), 6);
@@ -127,39 +88,42 @@ fn a_weight_tried_moves_scores_and_says_what_gives_way() {
 
 #[test]
 fn a_model_file_is_tried_in_place_of_ones_own() {
-    let desk = Desk::new();
-    desk.own("[bands]\ngreen = 90\n");
+    let desk = with_sample();
+    own(&desk, "[bands]\ngreen = 90\n");
     fs::write(desk.path("other.toml"), "[bands]\ngreen = 80\n").unwrap();
     let text = desk.ok(&["health", "what-if", "--model", "other.toml"]);
     assert!(text.starts_with("bands.green: 90 -> 80\n"), "{text}");
     fs::write(desk.path("other.toml"), "[bands]\ngren = 80\n[coverage]\nmin = 2\n").unwrap();
-    let said = desk.fails(&["health", "what-if", "--model", "other.toml"]);
+    let said = desk.fails(2, &["health", "what-if", "--model", "other.toml"]);
     assert!(
         said.contains("2 mistakes\nother.toml:2:1: unknown key `gren`; did you mean `green`?\n"),
         "{said}"
     );
     assert!(said.contains("other.toml:4:7: a number from 0 to 1 is needed here"), "{said}");
-    desk.fails(&["health", "what-if", "--model", "none.toml"]);
+    desk.fails(2, &["health", "what-if", "--model", "none.toml"]);
 }
 
 #[test]
 fn a_wrong_key_or_value_is_refused_with_the_nearest_key() {
-    let desk = Desk::new();
+    let desk = with_sample();
     for (set, told) in [
         ("bands.gren=80", "bands.gren: no such key in the model; did you mean `bands.green`?"),
         ("bands.green=800", "bands.green: a number from 0 to 100 is needed here"),
         ("bands.green", "write a key of the model and its value"),
     ] {
-        let said = desk.fails(&["health", "what-if", "--set", set]);
+        let said = desk.fails(2, &["health", "what-if", "--set", set]);
         assert!(said.contains(told), "{said}");
     }
-    desk.fails(&["health", "what-if"]);
+    desk.fails(2, &["health", "what-if"]);
 }
 
 #[test]
 fn the_model_printed_as_a_file_is_the_model_in_force_again() {
-    let desk = Desk::new();
-    desk.own("[bands]\ngreen = 80\n\n[[measures]]\nid = \"champion\"\nstates = { strong = 90 }\n");
+    let desk = with_sample();
+    own(
+        &desk,
+        "[bands]\ngreen = 80\n\n[[measures]]\nid = \"champion\"\nstates = { strong = 90 }\n",
+    );
     let json = desk.json(&["health", "model", "--json"]);
     let from = |key: &str| {
         let values = json["values"].as_array().unwrap();
@@ -176,7 +140,7 @@ fn the_model_printed_as_a_file_is_the_model_in_force_again() {
     let whole = fs::read_to_string(desk.path("whole.toml")).unwrap();
     assert_eq!(desk.ok(&["health", "model", "--toml"]), whole);
     let scores = desk.ok(&["accounts", "--json"]);
-    desk.own(&whole);
+    own(&desk, &whole);
     assert_eq!(desk.ok(&["health", "model", "--toml"]), whole);
     assert_eq!(desk.ok(&["accounts", "--json"]), scores);
     assert!(desk.ok(&["rules", "check"]).contains("1 file of your own: no mistake"));
@@ -184,9 +148,12 @@ fn the_model_printed_as_a_file_is_the_model_in_force_again() {
 
 #[test]
 fn every_mistake_of_the_users_model_is_told_and_the_rest_of_it_holds() {
-    let desk = Desk::new();
-    desk.own("[bands]\ngreen = 80\n\n[coverage]\nmin = 7\n\n[[caps]]\nid = \"champion_lost\"\nat_mots = 60\n");
-    let said = desk.fails(&["rules", "check"]);
+    let desk = with_sample();
+    own(
+        &desk,
+        "[bands]\ngreen = 80\n\n[coverage]\nmin = 7\n\n[[caps]]\nid = \"champion_lost\"\nat_mots = 60\n",
+    );
+    let said = desk.fails(2, &["rules", "check"]);
     assert!(said.contains("2 mistakes\n"), "{said}");
     assert!(said.contains("health.toml:5:7: a number from 0 to 1 is needed here\n"), "{said}");
     assert!(

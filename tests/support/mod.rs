@@ -1,6 +1,7 @@
 //! A cockpit on a bench: a book in, keys in, a frame out.
 
 pub(crate) mod book;
+pub(crate) mod desk;
 
 use std::fmt::Write as _;
 
